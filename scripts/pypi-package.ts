@@ -1,20 +1,23 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const PROGRAM = ["cli", "chunks", "THIRD-PARTY-LICENSES.txt"] as const;
 
-/** The source tree of the PyPI package: its launcher and its backend, with the built program of `dist` inside; a git repository of one commit. */
+const SOURCES = ["pyproject.toml", "LICENSE", "python"] as const;
+
+/** The source tree of the PyPI package with the built program of `dist` inside, so that its backend only copies; a git repository of one commit. */
 export function assemblePypiPackage(dist: string, tree: string): void {
   mkdirSync(tree, { recursive: true });
-  cpSync(join(root, "packages", "pypi"), tree, {
-    recursive: true,
-    filter: (path) => !path.includes("__pycache__"),
-  });
-  cpSync(join(root, "LICENSE"), join(tree, "LICENSE"));
-  const program = join(tree, "src", "shipwheel", "program");
+  for (const name of SOURCES)
+    cpSync(join(root, name), join(tree, name), {
+      recursive: true,
+      filter: (path) => !/__pycache__|shipwheel[\\/]program/.test(path),
+    });
+  const program = join(tree, "python", "src", "shipwheel", "program");
   for (const name of PROGRAM) cpSync(join(dist, name), join(program, name), { recursive: true });
+  writeFileSync(join(tree, ".gitignore"), "__pycache__/\n");
   const git = (...args: readonly string[]): Buffer =>
     execFileSync(
       "git",

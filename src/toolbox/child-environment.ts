@@ -32,8 +32,16 @@ const REMOVED_PREFIXES: readonly RegExp[] = [
 const SECRET_LOOK =
   /(TOKEN|SECRET|PASSW(OR)?D|PASSPHRASE|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|SIGNING_?KEY|_PAT$|(^|_)AUTH($|_))/i;
 
-/** Certificates of a private authority: without them an installer behind a company proxy reaches nothing. */
-const TRUST_NAMES: readonly string[] = ["PIP_CERT", "UV_NATIVE_TLS", "UV_SYSTEM_CERTS", "UV_LINK_MODE"];
+/** Certificates of a private authority, and the registry of npm: without them an installer behind a company proxy, or a build that runs npm, reaches nothing. */
+const TRUST_NAMES: readonly string[] = [
+  "NODE_EXTRA_CA_CERTS",
+  "NPM_CONFIG_REGISTRY",
+  "PIP_CERT",
+  "UV_LINK_MODE",
+  "UV_NATIVE_TLS",
+  "UV_SYSTEM_CERTS",
+  "npm_config_registry",
+];
 
 /**
  * The environment of every child that runs Python: the user's own without what would change a release
@@ -51,7 +59,7 @@ export function childEnvironment(
   }
   for (const name of TRUST_NAMES) {
     const value = environment.variables[name];
-    if (value !== undefined) child[name] = value;
+    if (value !== undefined) child[name] = withoutCredentials(value);
   }
   const noPipConfig = { PIP_CONFIG_FILE: environment.platform === "win32" ? "nul" : "/dev/null" };
   const usual = { ...localeOf(environment), ...installerCaches(environment), ...loopbackExempt(environment) };

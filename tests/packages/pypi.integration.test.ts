@@ -46,7 +46,7 @@ describe("the package for PyPI", () => {
     cpSync(tree, other, { recursive: true });
     const own = readFileSync(join(tree, "pyproject.toml"), "utf8");
     const table = '[build-system]\nrequires = ["hatchling==1.33.0"]\nbuild-backend = "hatchling.build"\n';
-    const packages = '[tool.hatch.build.targets.wheel]\npackages = ["src/shipwheel"]\n';
+    const packages = '[tool.hatch.build.targets.wheel]\npackages = ["python/src/shipwheel"]\n';
     const text = `${table}\n${own.slice(own.indexOf("[project]"))}\n${packages}`;
     writeFileSync(join(other, "pyproject.toml"), text);
     uv("build", "--wheel", "--out-dir", join(other, "out"), other);

@@ -41,6 +41,8 @@ test.each([
   "REQUESTS_CA_BUNDLE",
   "CURL_CA_BUNDLE",
   "PIP_CERT",
+  "NODE_EXTRA_CA_CERTS",
+  "npm_config_registry",
   "HTTP_PROXY",
   "https_proxy",
   "NO_PROXY",
@@ -50,6 +52,14 @@ test.each([
   "AUTHOR",
 ])("%s is passed on", (name) => {
   expect(childEnvironment(environment({ [name]: "kept" }))[name]).toBe("kept");
+});
+
+test("the registry of npm is passed on without its credentials", () => {
+  const child = childEnvironment(
+    environment({ npm_config_registry: "https://user:secret@npm.corp.test/", npm_config__auth: "x" }),
+  );
+  expect(child).toMatchObject({ npm_config_registry: "https://npm.corp.test/" });
+  expect(child).not.toHaveProperty("npm_config__auth");
 });
 
 test("the locale is UTF-8 whatever the user's is", () => {

@@ -72,6 +72,11 @@ describe("what is generated follows the calendar and requires-python", () => {
     return workflowFacts(made, config, more);
   }
 
+  test("the jobs run the version of the settings, else the one that generates", async () => {
+    expect((await of(">=3.11", "2026-11-30", { version: "0.9.0" })).shipwheel).toBe("0.9.0");
+    expect((await of(">=3.11", "2026-11-30")).shipwheel).toBe("1.2.3");
+  });
+
   test("the release is watched on the newest released Python and on the one to come, if it is admitted", async () => {
     expect((await of(">=3.11", "2026-11-30")).watched).toEqual(["3.15", "3.16"]);
     expect((await of(">=3.11", "2026-09-30")).watched).toEqual(["3.14", "3.15"]);

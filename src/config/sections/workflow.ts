@@ -21,6 +21,8 @@ export interface WorkflowConfig {
   readonly tests: boolean;
   /** `owner/name@commit`; absent: npx fetches the package. */
   readonly action?: string | undefined;
+  /** The version that npx fetches; absent: that of the shipwheel that generates. */
+  readonly version?: string | undefined;
 }
 
 const list = (what: string): v.GenericSchema<unknown, string[]> => v.array(text, `must be a list of ${what}`);
@@ -123,6 +125,13 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
       v.description(
         "The action of shipwheel for the jobs, pinned to a commit; by default npx fetches the package.",
       ),
+    ),
+  ),
+  version: v.optional(
+    v.pipe(
+      text,
+      v.regex(/^\d+\.\d+\.\d+(?:-[0-9a-z.]+)?$/, "must be a version of npm, such as 1.2.3"),
+      v.description("The version of shipwheel that the jobs run; by default the one that generates them."),
     ),
   ),
   "enterprise-server": v.optional(

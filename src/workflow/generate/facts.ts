@@ -20,7 +20,7 @@ export interface WorkflowFacts {
   readonly project: string;
   /** POSIX path of the project in its repository; empty for the top. */
   readonly directory: string;
-  /** shipwheel's own version, which the workflows run. */
+  /** The version of shipwheel that the workflows run. */
   readonly shipwheel: string;
   readonly branch: string;
   /** GitHub's pattern of release tags. */
@@ -138,7 +138,7 @@ export function workflowFacts(
   return {
     project,
     directory,
-    shipwheel,
+    shipwheel: config.workflow.version ?? shipwheel,
     branch: config.workflow.branch ?? branch,
     tags: `${before}[0-9]*${after}`,
     developmentTags: `${before}*dev*${after}`,

