@@ -4,9 +4,11 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 export interface MigrateFaults {
   readonly "migrate/backup-damaged": Words<"directory" | "file">;
   readonly "migrate/branch-failed": Words<"branch" | "reason">;
-  readonly "migrate/changed-since": Words<"files">;
+  readonly "migrate/branch-moved": Words<"branch" | "from">;
+  readonly "migrate/changed-since": Words<"files" | "patch">;
   readonly "migrate/conflict-markers": Words<"file">;
   readonly "migrate/files-dirty": Words<"files">;
+  readonly "migrate/link-out": Words<"file" | "target">;
   readonly "migrate/no-source": Words<"directory">;
   readonly "migrate/not-utf8": Words<"file" | "line">;
   readonly "migrate/not-writable": Words<"file" | "reason">;
@@ -23,13 +25,20 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
   ),
   "migrate/branch-failed": entry(
     "config",
-    ({ branch, reason }) => `could not commit the migration on branch ${branch}: ${reason}`,
-    () => "repair what git says; the files can be restored with shipwheel migrate --undo",
+    ({ branch, reason }) => `git failed on the migration's branch ${branch}: ${reason}`,
+    () => "repair what git says; shipwheel migrate --undo restores the files and deletes the branch",
+  ),
+  "migrate/branch-moved": entry(
+    "config",
+    ({ branch, from }) =>
+      `${from} has changed since ${branch} was made of it, and contains no part of the migration; nothing was restored`,
+    ({ branch, from }) => `drop the branch: git switch ${from} && git branch -D ${branch}`,
   ),
   "migrate/changed-since": entry(
     "config",
     ({ files }) => `changed since the migration: ${files}; nothing was restored`,
-    () => "commit or move these changes away, undo the migration, and apply them again",
+    ({ patch }) =>
+      `take the changes out (git apply --reverse ${patch}), run shipwheel migrate --undo again, and apply them anew`,
   ),
   "migrate/conflict-markers": entry(
     "config",
@@ -40,6 +49,11 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "config",
     ({ files }) => `files that the migration changes have uncommitted changes: ${files}`,
     () => "commit or stash them, or give --allow-dirty: --undo restores them as they are now",
+  ),
+  "migrate/link-out": entry(
+    "config",
+    ({ file, target }) => `${file} is a link out of the project, to ${target}; nothing was changed`,
+    ({ file, target }) => `replace the link by the file: rm ${file} && cp ${target} ${file}`,
   ),
   "migrate/no-source": entry(
     "config",

@@ -12,7 +12,9 @@ import { sourceFor } from "./sources/registry.ts";
 import { AUTO_ORDER } from "./targets/registry.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { commitMigration, openBranch } from "./write/commit-on-branch.ts";
-import { recover, refuseUnwritable, writeMigration } from "./write/write-migration.ts";
+import { recordBranch } from "./write/journal.ts";
+import { recover } from "./write/undo-migration.ts";
+import { refuseUnwritable, writeMigration } from "./write/write-migration.ts";
 
 /** What is asked for. */
 export interface MigrateRequest extends PlanRequest, ProofSettings {
@@ -128,10 +130,12 @@ async function write(
   { directory, branch }: MigrateRequest,
   ports: Ports,
 ): Promise<void> {
-  if (branch !== null) await openBranch(directory, branch, ports);
-  await writeMigration(directory, migration.edits, ports);
+  const opened = branch === null ? null : await openBranch(directory, branch, ports);
+  await writeMigration(directory, migration.edits, ports, opened);
+  if (opened === null) return;
   const subject = `build: migrate from ${migration.source} to ${migration.target}`;
-  if (branch !== null) await commitMigration(directory, migration.edits, subject, branch, ports);
+  const committed = await commitMigration(directory, migration.edits, subject, opened, ports);
+  await recordBranch(directory, committed, ports);
 }
 
 /** A file in the middle of a merge says two things at once; of one in another encoding nobody knows what it says. */

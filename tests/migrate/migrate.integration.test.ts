@@ -200,6 +200,14 @@ describe("what stays as it is", () => {
           "build: migrate from poetry to setuptools",
         );
         expect(git("status", "--porcelain")).toBe("");
+
+        const undone = await run("--undo");
+        expect([undone.exit, undone.stdout]).toEqual([
+          0,
+          expect.stringContaining("Deleted the branch setuptools, which held nothing else"),
+        ]);
+        expect(git("branch", "--format=%(refname:short)")).toBe("main\n");
+        expect(git("status", "--porcelain")).toBe("");
       }),
     120_000,
   );
