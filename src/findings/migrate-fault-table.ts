@@ -13,6 +13,7 @@ export interface MigrateFaults {
   readonly "migrate/not-utf8": Words<"file" | "line">;
   readonly "migrate/not-writable": Words<"file" | "reason">;
   readonly "migrate/nothing-to-undo": Words<"directory">;
+  readonly "migrate/other-backend": Words<"backend" | "known">;
   readonly "migrate/source-failed": Words<"file" | "reason">;
 }
 
@@ -75,6 +76,11 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "usage",
     ({ directory }) => `no migration of ${directory} to undo`,
     () => "the backups are in the state directory of the user who migrated: run --undo as the same user",
+  ),
+  "migrate/other-backend": entry(
+    "config",
+    ({ backend }) => `the project is built by ${backend}, which shipwheel cannot migrate`,
+    ({ known }) => `keep this backend: projects that are built by ${known} can be migrated`,
   ),
   "migrate/source-failed": entry(
     "build",
