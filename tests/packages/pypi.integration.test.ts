@@ -10,6 +10,7 @@ import { assemblePypiPackage } from "../../scripts/pypi-package.ts";
 import { document, run as runProgram } from "../acceptance/cli.ts";
 import { findUv } from "../support/python-tools.ts";
 import { repositoryText } from "../support/repository.ts";
+import { registries } from "./support.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "shipwheel-pypi-"));
 const tree = join(scratch, "tree");
@@ -131,13 +132,6 @@ test("uvx brings Node.js along and rehearses an example in an empty home", () =>
   expect(done.status, done.stderr + done.stdout).toBe(0);
   expect(JSON.parse(done.stdout)).toMatchObject({ verdict: "green" });
 });
-
-/** Where this machine gets packages from: an empty home must not mean another registry. */
-function registries(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => /^(PIP|UV)_|_(PROXY|CERT_FILE)$/i.test(name)),
-  );
-}
 
 function uv(...args: readonly string[]): void {
   execFileSync(findUv(), args, { env: { ...env, ...registries() }, stdio: "pipe" });
