@@ -1,4 +1,5 @@
 import type { Contexts } from "../tree/workflows/expressions.ts";
+import { actionOf } from "../tree/workflows/composite-actions.ts";
 import { readSteps, type Job, type Workflow } from "../tree/workflows/model.ts";
 import type { Publishing } from "../tree/workflows/publishing.ts";
 import { allPublishings } from "../tree/workflows/shipwheel-steps.ts";
@@ -35,15 +36,6 @@ export function trustedSteps(
     return trustedSteps({ ...workflow, jobs: [virtual] }, virtual, seen, actions, grants, depth + 1);
   });
   return [...own, ...inner];
-}
-
-/** The file of an action of the repository itself: `./.github/actions/publish`. */
-function actionOf(uses: string | null, actions: readonly YamlFile[]): YamlFile | null {
-  const path = /^\.\/([^@]+?)\/*$/.exec(uses ?? "")?.[1];
-  if (path === undefined) return null;
-  return (
-    actions.find((each) => each.path === `${path}/action.yml` || each.path === `${path}/action.yaml`) ?? null
-  );
 }
 
 /** Given no token it asks for an identity; a tool that does so as its last resort, where it is allowed to. */

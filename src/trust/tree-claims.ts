@@ -1,4 +1,5 @@
 import { gitLabPipeline } from "../tree/workflows/gitlab-pipeline.ts";
+import { actionFiles } from "../tree/workflows/composite-actions.ts";
 import { workflows } from "../tree/workflows/read-workflows.ts";
 import { tableOf } from "../tree/pyproject-project.ts";
 import { yamlFilesOf } from "../tree/yaml-files.ts";
@@ -15,7 +16,6 @@ import { repositoryOf } from "./repository-of.ts";
 
 const buildFiles = yamlFilesOf((path) => CLOUD_BUILD_FILES.includes(path));
 const activeStateFiles = yamlFilesOf((path) => path === ACTIVESTATE_FILE);
-const actionFiles = yamlFilesOf((path) => /(?:^|\/)action\.ya?ml$/.test(path));
 
 /** What each publishing job of the tree will present, one set for each job and index. `tag`: the release's, when it is known. */
 export async function treeClaims(

@@ -42,6 +42,7 @@ test("rules about workflows are hygiene, but for those without which nothing is 
     "W034",
     "W035",
     "W039",
+    "W040",
   ]);
   const others = RULES.filter((rule) => rule.family !== "W" && rule.scope === "hygiene");
   expect(others.filter((rule) => rule.severity === "error")).toEqual([]);

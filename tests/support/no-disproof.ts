@@ -31,4 +31,5 @@ export const NO_DISPROOF: Readonly<Record<string, string>> = {
   W037: "about a workflow: a run is none",
   W038: "about a pipeline: a run is none",
   W039: "about a workflow: a run is none",
+  W040: "about a workflow: a run is none",
 };

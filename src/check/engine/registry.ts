@@ -346,6 +346,8 @@ import { developmentTagPublishes } from "../rules/workflow/audit/W036-developmen
 import { nothingTested } from "../rules/workflow/audit/W037-nothing-tested.ts";
 import { gitLabPublishing } from "../rules/workflow/audit/W038-gitlab-publishing.ts";
 import { publishingCannotWork } from "../rules/workflow/audit/W039-publishing-cannot-work.ts";
+import { calledFileMissing } from "../rules/workflow/audit/W040-called-file-missing.ts";
+import { publishesUnreleased } from "../rules/workflow/audit/W041-publishes-unreleased.ts";
 import { trackedFileNotInSdist } from "../rules/agreement/G001-tracked-file-not-in-sdist.ts";
 import { untrackedFileInSdist } from "../rules/agreement/G002-untracked-file-in-sdist.ts";
 import { sdistWithoutTests } from "../rules/agreement/G003-sdist-without-tests.ts";
@@ -720,6 +722,8 @@ export const RULES: readonly Rule[] = [
   nothingTested,
   gitLabPublishing,
   publishingCannotWork,
+  calledFileMissing,
+  publishesUnreleased,
   attestationOfNoPublisher,
   attestationRefused,
   publisherClaimsDiffer,

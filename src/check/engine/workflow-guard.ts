@@ -8,7 +8,7 @@ import type { CheckInputs } from "./rule.ts";
  * The rules that say that GitHub rejects a workflow or that its publishing job fails by its own form, whatever the
  * project selects and ignores. Other errors may be uncovered by an edit, and are none of its making.
  */
-const CODES = new Set(["W002", "W010", "W018", "W024", "W031", "W033", "W039"]);
+const CODES = new Set(["W002", "W010", "W018", "W024", "W031", "W033", "W039", "W040"]);
 const GUARDS = RULES.filter(({ code }) => CODES.has(code));
 const CHECK = { ...DEFAULT_CONFIG.check, select: ["all"] };
 /** Until these are mended, the rest of a file is not read: what shows afterwards was there before. */

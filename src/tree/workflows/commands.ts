@@ -1,4 +1,4 @@
-import { scalarText } from "../yaml-file.ts";
+import { child, scalarText } from "../yaml-file.ts";
 import { input, type Step } from "./model.ts";
 
 /** A command line of a `run` step, comments gone, continued lines joined. */
@@ -98,6 +98,15 @@ export function tests(step: Step): boolean {
       text.split(/&&|;/).some((part) => !installs.test(part.trim()) && TEST.test(part)),
     )
   );
+}
+
+/** Whether the tests of a step may fail without any effect. */
+export function testsInVain(step: Step): boolean {
+  if (!tests(step)) return false;
+  if (scalarText(child(step.node, "continue-on-error")) === "true") return true;
+  return commandLines(step.run ?? "")
+    .filter(({ text }) => TEST.test(text))
+    .every(({ text }) => /\|\|\s*(?:true|:|exit 0|echo\b[^&|;]*)\s*["']?$/.test(text));
 }
 
 const INSPECT = new RegExp(

@@ -1,16 +1,17 @@
 import { child, type YamlEntry, type YamlFile, type YamlMap } from "../yaml-file.ts";
 import type { TextChange } from "../../text/file-edit.ts";
 import type { Fix } from "../../findings/finding.ts";
+import { changesByFile } from "./joined-file.ts";
 import type { Step } from "./model.ts";
 
-/** A fix of one workflow file. */
+/** A fix of a workflow, in the files that it is read from. */
 export function workflowFix(
   title: string,
   safety: Fix["safety"],
   file: YamlFile,
   ...changes: readonly TextChange[]
 ): Fix {
-  return { title, safety, files: [{ path: file.path, changes }] };
+  return { title, safety, files: changesByFile(file, changes) };
 }
 
 /** Adds `key: value` to a mapping, behind the entry `after` or at its end; lines of `value` but the first are indented by the key. */

@@ -14,6 +14,8 @@ import { isWithin, uploadAsAction, type Rewrite } from "./upload-as-action.ts";
 export function trustedRewrite(each: Publishing, action: string | null): Fix | string {
   const { workflow, job, tool } = each;
   const { file } = workflow;
+  const { file: place } = file.locate(each.step.place);
+  if (place !== file.path) return `the upload is in ${place}: publish in the workflow itself first`;
   if (job.node.flow || each.step.node.flow) return "the job is written in braces: write it in lines first";
   const upload =
     tool === "gh-action-pypi-publish"

@@ -25,7 +25,7 @@ export interface WorkflowCheckRequest {
 
 const WORKFLOW_RULES = RULES.filter(({ family }) => family === "W");
 /** Says what a repository lacks, of which single files are no proof. */
-const OF_WHOLE = new Set(["W020", "W021", "W037"]);
+const OF_WHOLE = new Set(["W020", "W021", "W037", "W040"]);
 
 /** Checks workflows against every rule for them, those that are off by default included. */
 export async function checkWorkflows(request: WorkflowCheckRequest, ports: Ports): Promise<CheckedPaths> {

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { Fault, fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { readSourceTree, treeOfTexts, withTexts } from "../../tree/read-source-tree.ts";
@@ -57,7 +57,11 @@ async function ofRepository(root: string, ports: Ports): Promise<WorkflowTree | 
     ...(await yamlIn(root, ports)).filter((path) => GITLAB.test(path)),
   ];
   if (found.length === 0) return null;
-  const texts = await textsOf(found, (path) => relative(root, path).split(sep).join("/"), ports);
+  const texts = await withActions(
+    root,
+    await textsOf(found, (path) => relative(root, path).split(sep).join("/"), ports),
+    ports,
+  );
   const tree = await projectIn(root, ports);
   const all = tree === null ? treeOfTexts(root, texts) : withTexts(tree, texts);
   return { root, tree: all, places: new Map(), isWhole: true };
@@ -83,7 +87,8 @@ async function ofFiles(paths: readonly string[], ports: Ports): Promise<readonly
       const nameOf = (path: string): string =>
         GITLAB.test(path) ? ".gitlab-ci.yml" : `${FOLDER}/${basename(path).replace(YAML, "")}.yml`;
       const inTree = (path: string): string => (isLoose ? nameOf(path) : `${FOLDER}/${basename(path)}`);
-      const texts = await textsOf(files, inTree, ports);
+      const own = await textsOf(files, inTree, ports);
+      const texts = isLoose ? own : await withActions(root, own, ports);
       return {
         root: isLoose ? dirname(root) : root,
         tree: treeOfTexts(root, texts),
@@ -105,3 +110,24 @@ async function textsOf(
     ),
   );
 }
+
+/** Workflows with the files of the repository's own actions that they use, tracked or not. */
+async function withActions(
+  root: string,
+  texts: ReadonlyMap<string, string>,
+  ports: Ports,
+): Promise<ReadonlyMap<string, string>> {
+  const all = new Map(texts);
+  for (const text of all.values())
+    for (const [, folder = ""] of text.matchAll(USES_OWN))
+      for (const name of ["action.yml", "action.yaml"]) {
+        const path = posix.join(folder, name);
+        if (all.has(path) || path.startsWith("../")) continue;
+        const file = join(root, ...path.split("/"));
+        if ((await statOf(file, ports))?.kind !== "file") continue;
+        for (const [inTree, read] of await textsOf([file], () => path, ports)) all.set(inTree, read);
+      }
+  return all;
+}
+
+const USES_OWN = /\buses:\s*["']?[.$]\/([^\s@"'#,}]*)/g;

@@ -193,35 +193,6 @@ export const workflowJobCases: readonly RuleCase[] = [
   },
   {
     code: "W007",
-    about: "every pull request is published",
-    fires: release('push:\n    tags: ["v*"]', "pull_request:"),
-    silent: releaseText(
-      GOOD_RELEASE.replace('push:\n    tags: ["v*"]', "pull_request:").replace(
-        "    environment: pypi\n",
-        "    environment: pypi\n    if: github.event_name != 'pull_request'\n",
-      ),
-    ),
-    says: "publishes at every pull request",
-    help: "github.event_name != 'pull_request'",
-  },
-  {
-    code: "W007",
-    about: "every run before is published, even a failed one",
-    fires: release('push:\n    tags: ["v*"]', "workflow_run: { workflows: [CI], types: [completed] }"),
-    silent: releaseText(
-      GOOD_RELEASE.replace(
-        'push:\n    tags: ["v*"]',
-        "workflow_run: { workflows: [CI], types: [completed] }",
-      ).replace(
-        "    environment: pypi\n",
-        "    environment: pypi\n    if: github.event.workflow_run.conclusion == 'success'\n",
-      ),
-    ),
-    says: "publishes after every workflow_run",
-    help: "conclusion == 'success'",
-  },
-  {
-    code: "W007",
     about: "the branch of the pull request is checked out",
     fires: {
       tree: {

@@ -1,5 +1,5 @@
 import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { trustedRewrite } from "../../../tree/workflows/trusted-rewrite.ts";
 import { ACTION_PINS } from "../../knowledge/action-pins.ts";
 import { projectOf, publisherOf, secretsOf } from "./views/publisher.ts";
@@ -27,7 +27,7 @@ export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
     peers: ["repo-review:GH105", "zizmor:use-trusted-publishing"],
   },
   async check(inputs) {
-    return publishings(await workflows(inputs))
+    return publishings(await resolvedWorkflows(inputs))
       .filter((each) => isPublic(each) && each.auth === "token")
       .map((each) => {
         const { workflow, job, step, tool, credential } = each;

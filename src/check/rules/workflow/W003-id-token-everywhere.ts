@@ -1,7 +1,7 @@
 import type { Job, Workflow } from "../../../tree/workflows/model.ts";
 import { mayNeedIdentity } from "../../../tree/workflows/privileges.ts";
 import { publishings, releaseWorkflows } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W003: jobs that publish nothing can act as the publisher. */
@@ -21,7 +21,7 @@ export const idTokenEverywhere: Rule = defineRule({
     peers: ["zizmor:excessive-permissions"],
   },
   async check(inputs) {
-    const all = await workflows(inputs);
+    const all = await resolvedWorkflows(inputs);
     const publishing = new Set(publishings(all).map(({ job }) => job));
     return releaseWorkflows(all).flatMap((workflow) => [
       ...forAll(workflow, publishing),

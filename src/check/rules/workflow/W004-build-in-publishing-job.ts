@@ -2,7 +2,7 @@ import { BUILD_IN_PUBLISHING_JOB } from "../../../findings/shared-rules.ts";
 import { builds } from "../../../tree/workflows/commands.ts";
 import { mayWrite } from "../../../tree/workflows/model.ts";
 import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W004: the publishing job builds the project. */
@@ -23,7 +23,7 @@ export const buildInPublishingJob: Rule = defineRule({
   },
   async check(inputs) {
     const seen = new Set<unknown>();
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, job, auth } = each;
       if (seen.has(job) || !isPublic(each)) return [];
       seen.add(job);

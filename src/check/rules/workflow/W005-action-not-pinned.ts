@@ -6,7 +6,7 @@ import { workflowFix } from "../../../tree/workflows/edits.ts";
 import type { Workflow } from "../../../tree/workflows/model.ts";
 import { strongScopes } from "../../../tree/workflows/privileges.ts";
 import { releaseJobs, releaseWorkflows } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { listed } from "../../../text/plural.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
@@ -38,7 +38,7 @@ export const actionNotPinned: Rule = defineRule({
   async check(inputs, { trusted }) {
     const findings: RuleFinding[] = [];
     const loose = new Map<string, string[]>();
-    for (const { workflow, job } of powerfulJobs(await workflows(inputs)))
+    for (const { workflow, job } of powerfulJobs(await resolvedWorkflows(inputs)))
       for (const { uses, node } of [job, ...job.steps]) {
         const place = child(node, "uses");
         if (uses === null || place === null || !isLoose(uses, trusted)) continue;

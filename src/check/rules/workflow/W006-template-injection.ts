@@ -2,7 +2,7 @@ import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlNode } from "../../../tree/yaml-file.ts";
 import type { Step } from "../../../tree/workflows/model.ts";
 import { input } from "../../../tree/workflows/model.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 import { environmentFix } from "./views/injection-fix.ts";
 
@@ -29,7 +29,7 @@ export const templateInjection: Rule = defineRule({
   },
   async check(inputs) {
     const findings: RuleFinding[] = [];
-    for (const { file, jobs } of await workflows(inputs)) {
+    for (const { file, jobs } of await resolvedWorkflows(inputs)) {
       for (const job of jobs)
         for (const step of job.steps) {
           const script = scriptOf(step);

@@ -1,7 +1,7 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { input, withNeeded, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";
-import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { input, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";
+import { publishings } from "../../../tree/workflows/publishing.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W007: code of strangers runs with the rights of the repository. */
@@ -13,7 +13,7 @@ export const untrustedCodeWithPrivileges: Rule = defineRule({
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "A workflow triggered by `pull_request_target` or `workflow_run` checks out an untrusted branch or publishes, or a job publishes at every `pull_request`.",
+    what: "A workflow triggered by `pull_request_target` or `workflow_run` checks out an untrusted branch, or publishes.",
     why: "Both events run with the repository's secrets and write token, even for a pull request from a fork. PyPI rejects uploads from `pull_request_target`.",
     fix: "use `pull_request` to run code of the pull request, and publish on a tag",
     bad: "on:\n  pull_request_target:",
@@ -21,46 +21,11 @@ export const untrustedCodeWithPrivileges: Rule = defineRule({
     peers: ["zizmor:dangerous-triggers"],
   },
   async check(inputs) {
-    const all = await workflows(inputs);
+    const all = await resolvedWorkflows(inputs);
     const releasing = new Set(publishings(all).map(({ workflow }) => workflow));
-    return all.flatMap((workflow) => [
-      ...findingsOf(workflow, releasing.has(workflow)),
-      ...publishedUnasked(workflow),
-    ]);
+    return all.flatMap((workflow) => Array.from(findingsOf(workflow, releasing.has(workflow))));
   },
 });
-
-/** Uploads that no condition keeps from what nobody released: a pull request, or a run that failed. */
-function publishedUnasked(workflow: Workflow): readonly RuleFinding[] {
-  const { file } = workflow;
-  const open = publishings([workflow]).find(
-    (each) =>
-      isPublic(each) &&
-      [each.step.if, ...withNeeded(workflow, each.job).map((job) => job.if)].every(isNoCondition),
-  );
-  if (open === undefined) return [];
-  return ["pull_request", "workflow_run"].flatMap((event) =>
-    workflow.triggers.has(event)
-      ? {
-          message:
-            event === "pull_request"
-              ? `the job ${open.job.id} publishes at every pull request of the repository`
-              : `the job ${open.job.id} publishes after every workflow_run, even a failed one or one of a fork`,
-          location: file.locate(open.step.place),
-          help:
-            event === "pull_request"
-              ? `add if: github.event_name != 'pull_request' to ${open.job.id}`
-              : `add if: github.event.workflow_run.conclusion == 'success' && github.event.workflow_run.event == 'push' to ${open.job.id}`,
-          subject: `${file.path} ${event} publishes`,
-        }
-      : [],
-  );
-}
-
-/** Whether a condition lets every event through. */
-function isNoCondition(condition: string): boolean {
-  return /^(?:[\s!&|(){}$]|(?:always|success|cancelled|failure)\(\))*$/.test(condition);
-}
 
 function* findingsOf(workflow: Workflow, releases: boolean): Generator<RuleFinding> {
   const { file } = workflow;

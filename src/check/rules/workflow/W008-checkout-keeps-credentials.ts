@@ -4,7 +4,7 @@ import { listed } from "../../../text/plural.ts";
 import { input, type Job, type Step } from "../../../tree/workflows/model.ts";
 import { feedingJobs } from "../../../tree/workflows/feeding-jobs.ts";
 import { commandLines } from "../../../tree/workflows/commands.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W008: the checkout stores the repository's token in .git/config for the build. */
@@ -27,7 +27,7 @@ export const checkoutKeepsCredentials: Rule = defineRule({
   async check(inputs) {
     const findings: RuleFinding[] = [];
     const jobs = new Map<string, string[]>();
-    for (const { workflow, job } of feedingJobs(await workflows(inputs))) {
+    for (const { workflow, job } of feedingJobs(await resolvedWorkflows(inputs))) {
       if (usesGit(job)) continue;
       for (const step of job.steps) {
         if (step.action !== "actions/checkout" || input(step, "persist-credentials") !== null) continue;

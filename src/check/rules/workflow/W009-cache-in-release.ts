@@ -2,7 +2,7 @@ import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlRange } from "../../../tree/yaml-file.ts";
 import { input, type Step } from "../../../tree/workflows/model.ts";
 import { feedingJobs } from "../../../tree/workflows/feeding-jobs.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W009: a release is built from what other runs have left in a cache. */
@@ -22,7 +22,7 @@ export const cacheInRelease: Rule = defineRule({
     peers: ["zizmor:cache-poisoning"],
   },
   async check(inputs) {
-    return feedingJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
+    return feedingJobs(await resolvedWorkflows(inputs)).flatMap(({ workflow, job }) => {
       if (scalarText(child(job.node, "cache-mode") ?? child(workflow.root, "cache-mode")) === "none")
         return [];
       return job.steps.flatMap((step) => {

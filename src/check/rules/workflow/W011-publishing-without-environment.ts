@@ -1,6 +1,6 @@
 import { addEntry, workflowFix } from "../../../tree/workflows/edits.ts";
 import { environmentOf, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { child } from "../../../tree/yaml-file.ts";
 import { projectOf, publisherOf } from "./views/publisher.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
@@ -25,7 +25,7 @@ export const publishingWithoutEnvironment: Rule = defineRule({
   },
   async check(inputs) {
     const seen = new Set<unknown>();
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, job, auth, index } = each;
       if (!isPublic(each) || auth !== "trusted" || seen.has(job)) return [];
       seen.add(job);

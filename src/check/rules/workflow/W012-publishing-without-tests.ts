@@ -1,8 +1,9 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
 import { tests } from "../../../tree/workflows/commands.ts";
+import { obstacleOf } from "./views/failing-tests.ts";
 import { withNeeded, type Job, type Workflow } from "../../../tree/workflows/model.ts";
-import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { isPublic, publishings, type Publishing } from "../../../tree/workflows/publishing.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W012: a release does not wait for the tests beside it, or can be cut short. */
@@ -15,7 +16,7 @@ export const publishingWithoutTests: Rule = defineRule({
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "The publishing job of a workflow does not wait for its testing job, or runs of the workflow cancel each other.",
+    what: "The publishing job of a workflow does not wait for its testing job, or starts although the tests failed, or runs of the workflow cancel each other.",
     why: "Jobs run in parallel, so the release can be public before a test fails. A run cancelled during the upload leaves a partial release.",
     fix: "add the testing job to `needs` of the publishing job; use `cancel-in-progress` only for pull requests",
     bad: "test: ...\npublish:\n  needs: build",
@@ -24,18 +25,30 @@ export const publishingWithoutTests: Rule = defineRule({
   },
   async check(inputs) {
     const seen = new Set<unknown>();
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, job } = each;
       if (!isPublic(each) || seen.has(job)) return [];
       seen.add(job);
-      return [...untested(workflow, job), ...cancelled(workflow, job)];
+      return [...untested(each), ...cancelled(workflow, job)];
     });
   },
 });
 
-function* untested(workflow: Workflow, job: Job): Generator<RuleFinding> {
+function* untested({ workflow, job, step }: Publishing): Generator<RuleFinding> {
   const waitsFor = withNeeded(workflow, job);
-  if (waitsFor.some((each) => each.uses !== null || each.steps.some(tests))) return;
+  if (waitsFor.some((each) => each.uses !== null)) return;
+  if (waitsFor.some((each) => each.steps.some(tests))) {
+    const obstacle = obstacleOf(workflow, job, step);
+    if (obstacle === null) return;
+    yield {
+      message: `failing tests do not stop the job ${job.id}, which publishes: ${obstacle.why}`,
+      location: workflow.file.locate(obstacle.place),
+      related: [workflow.file.locate(step.place)],
+      subject: `${workflow.file.path} ${job.id} tests`,
+      help: obstacle.help,
+    };
+    return;
+  }
   const testing = workflow.jobs.find((each) => each.steps.some(tests));
   if (testing === undefined) return;
   const needs = child(job.node, "needs");

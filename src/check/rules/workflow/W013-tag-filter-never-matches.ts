@@ -1,6 +1,6 @@
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { fitsFilter } from "../../../tree/workflows/ref-filter.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -24,7 +24,7 @@ export const tagFilterNeverMatches: Rule = defineRule({
     const { tree, tags } = inputs;
     const name = tree?.project.name?.value ?? null;
     const used = (tags?.releases ?? []).map((tag) => tag.name);
-    return releaseWorkflows(await workflows(inputs)).flatMap(({ file, triggers }) => {
+    return releaseWorkflows(await resolvedWorkflows(inputs)).flatMap(({ file, triggers }) => {
       const node = child(triggers.get("push"), "tags");
       const patterns = scalarTexts(node);
       if (node === null || patterns.length === 0) return [];

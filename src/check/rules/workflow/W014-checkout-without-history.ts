@@ -5,7 +5,7 @@ import { addInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { input, variable, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";
 import { branchEvents } from "./views/publishing-events.ts";
 import { releaseJobs } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W014: the version is counted from the history, and the workflow fetches none. */
@@ -29,7 +29,7 @@ export const checkoutWithoutHistory: Rule = defineRule({
     const { tree } = inputs;
     if (tree === undefined || !tree.backendFacts.versionFromVcs(tree.pyproject)) return [];
     if (tree.project.version !== null) return [];
-    return releaseJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
+    return releaseJobs(await resolvedWorkflows(inputs)).flatMap(({ workflow, job }) => {
       const place = job.steps.findIndex(builds);
       // The checkout of a tag, or of a release's tag, has that tag: nothing needs to be counted.
       const told = branchOrTag(branchEvents(workflow, job), workflow);

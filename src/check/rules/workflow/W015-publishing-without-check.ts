@@ -1,7 +1,7 @@
 import { inspects } from "../../../tree/workflows/commands.ts";
 import { withNeeded } from "../../../tree/workflows/model.ts";
 import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W015: what is uploaded was never looked at. */
@@ -22,7 +22,7 @@ export const publishingWithoutCheck: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, job, step } = each;
       const jobs = withNeeded(workflow, job);
       if (!isPublic(each) || jobs.some((one) => one.uses !== null || one.steps.some(inspects))) return [];

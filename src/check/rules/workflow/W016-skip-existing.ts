@@ -2,7 +2,7 @@ import { scalarText } from "../../../tree/yaml-file.ts";
 import { removeInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { input } from "../../../tree/workflows/model.ts";
 import { publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W016: an upload to PyPI passes over what is there already. */
@@ -24,7 +24,7 @@ export const skipExisting: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    return publishings(await workflows(inputs)).flatMap(({ workflow, job, step, index, command }) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap(({ workflow, job, step, index, command }) => {
       if (index !== "pypi") return [];
       const node = input(step, "skip-existing") ?? input(step, "skip_existing");
       const option = /\s--skip-existing\b/.test(command);

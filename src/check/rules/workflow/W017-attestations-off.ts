@@ -2,7 +2,7 @@ import { scalarText } from "../../../tree/yaml-file.ts";
 import { removeInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { input } from "../../../tree/workflows/model.ts";
 import { isCalled, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W017: a release gives up its proof of origin. */
@@ -24,7 +24,7 @@ export const attestationsOff: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, job, step, auth, index } = each;
       const node = input(step, "attestations");
       // In a reusable workflow attestations cannot be made, and a token alone has no identity.

@@ -1,6 +1,6 @@
 import { isCalled, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import type { Workflow } from "../../../tree/workflows/model.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W018: trusted publishing out of a workflow that others call. */
@@ -21,7 +21,7 @@ export const publishingInReusableWorkflow: Rule = defineRule({
     peers: ["PyPI"],
   },
   async check(inputs) {
-    const all = await workflows(inputs);
+    const all = await resolvedWorkflows(inputs);
     return publishings(all).flatMap((each) => {
       const { workflow, job, step, auth } = each;
       if (auth !== "trusted" || !isPublic(each) || !isCalled(workflow)) return [];

@@ -2,7 +2,7 @@ import { builds } from "../../../tree/workflows/commands.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { variable, type Workflow } from "../../../tree/workflows/model.ts";
 import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
@@ -27,7 +27,7 @@ export const localVersionToIndex: Rule = defineRule({
   async check(inputs) {
     const { tree } = inputs;
     if (tree === undefined || !makesLocalVersions(tree)) return [];
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, job, step } = each;
       if (!isPublic(each) || !runsOnBranches(workflow) || isForTags(`${job.if} ${step.if}`)) return [];
       const overridden = workflow.jobs.some((one) =>

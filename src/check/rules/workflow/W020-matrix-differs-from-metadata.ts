@@ -2,7 +2,7 @@ import { child, scalarText, type YamlNode } from "../../../tree/yaml-file.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import { tests } from "../../../tree/workflows/commands.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W020: the Pythons that are tested are not those that are promised. */
@@ -29,7 +29,7 @@ export const matrixDiffersFromMetadata: Rule = defineRule({
     const bounds = tree.project.requiresPython;
     const allowed = bounds === null ? null : parseSpecifierSet(bounds.value);
     let complete = true;
-    for (const { file, jobs } of await workflows(inputs))
+    for (const { file, jobs } of await resolvedWorkflows(inputs))
       for (const job of jobs) {
         if (!job.steps.some(tests)) continue;
         const versions = matrixPythons(child(child(job.node, "strategy"), "matrix"));

@@ -1,5 +1,5 @@
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 const RENOVATE = /^(?:\.github\/|\.gitlab\/)?(?:\.?renovate(?:rc)?\.json5?|\.renovaterc)$/;
@@ -23,7 +23,7 @@ export const noUpdateBot: Rule = defineRule({
   },
   async check(inputs) {
     const { tree } = inputs;
-    const [release] = releaseWorkflows(await workflows(inputs));
+    const [release] = releaseWorkflows(await resolvedWorkflows(inputs));
     if (tree === undefined || release === undefined) return [];
     const paths = tree.files.map(({ path }) => path);
     if (paths.some((path) => RENOVATE.test(path))) return [];

@@ -1,7 +1,8 @@
 import { child, scalarText, type YamlRange } from "../../../tree/yaml-file.ts";
 import type { Job, Workflow } from "../../../tree/workflows/model.ts";
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { reachedFrom } from "../../../tree/workflows/called-workflows.ts";
+import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 type Practice = readonly [string, YamlRange, "error" | "warning"];
@@ -29,16 +30,34 @@ export const unsafeWorkflowPractice: Rule = defineRule({
     ],
   },
   async check(inputs) {
-    return releaseWorkflows(await workflows(inputs)).flatMap((workflow) =>
-      Array.from(practices(workflow), ([message, place, severity]) => ({
-        message,
-        severity,
-        location: workflow.file.locate(place),
-        subject: `${workflow.file.path} ${place.start}`,
-      })),
+    const all = await resolvedWorkflows(inputs);
+    const releasing = releaseWorkflows(all);
+    const found = releasing.flatMap((workflow) =>
+      Array.from(practices(workflow), (each) => [workflow, each] as const),
     );
+    // Whoever calls a release hands on what it has.
+    const handed = all
+      .filter(
+        (each) =>
+          !releasing.includes(each) && releasing.some((release) => reachedFrom(each, all).has(release)),
+      )
+      .flatMap((workflow) =>
+        workflow.jobs.flatMap((job) => Array.from(inherited(job), (each) => [workflow, each] as const)),
+      );
+    return [...found, ...handed].map(([workflow, [message, place, severity]]) => ({
+      message,
+      severity,
+      location: workflow.file.locate(place),
+      subject: `${workflow.file.path} ${place.start}`,
+    }));
   },
 });
+
+function* inherited(job: Job): Generator<Practice> {
+  const secrets = child(job.node, "secrets");
+  if (secrets !== null && scalarText(secrets) === "inherit")
+    yield [`the job ${job.id} passes all secrets on (secrets: inherit)`, secrets, "warning"];
+}
 
 function* practices(workflow: Workflow): Generator<Practice> {
   const { permissions, root, jobs } = workflow;
@@ -60,9 +79,7 @@ function* practices(workflow: Workflow): Generator<Practice> {
 }
 
 function* ofJob(job: Job): Generator<Practice> {
-  const secrets = child(job.node, "secrets");
-  if (secrets !== null && scalarText(secrets) === "inherit")
-    yield [`the job ${job.id} passes all secrets on (secrets: inherit)`, secrets, "warning"];
+  yield* inherited(job);
   yield* unsound(job.node);
   const services = child(job.node, "services");
   const containers = [

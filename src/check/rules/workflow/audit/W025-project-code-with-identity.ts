@@ -1,6 +1,6 @@
 import { mayNeedIdentity, runsProjectCode, strongScopes } from "../../../../tree/workflows/privileges.ts";
 import { publishings, releaseJobs } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W025: the build or the tests run beside an identity or a token that can write. The publishing job itself is W004. */
@@ -20,7 +20,7 @@ export const projectCodeWithIdentity: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    const all = await workflows(inputs);
+    const all = await resolvedWorkflows(inputs);
     const publishing = new Set(publishings(all).map(({ job }) => job));
     return releaseJobs(all).flatMap(({ workflow, job }) => {
       const scopes = strongScopes(workflow, job);

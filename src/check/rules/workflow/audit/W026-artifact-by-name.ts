@@ -1,7 +1,7 @@
 import { scalarText } from "../../../../tree/yaml-file.ts";
 import { input, type Job } from "../../../../tree/workflows/model.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W026: the publishing job takes whatever has the right name. */
@@ -23,7 +23,7 @@ export const artifactByName: Rule = defineRule({
   },
   async check(inputs) {
     const seen = new Set<Job>();
-    return publishings(await workflows(inputs)).flatMap(({ workflow, job, step }) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap(({ workflow, job, step }) => {
       if (seen.has(job)) return [];
       seen.add(job);
       const before = job.steps.slice(0, job.steps.indexOf(step));

@@ -1,6 +1,6 @@
 import { eventsOf, eventWords, type ReleaseEvent } from "../../../../tree/workflows/conditions.ts";
 import { publishings, type Publishing } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 
 /** W027: one version can be published by two runs, or by two jobs of one run. */
@@ -21,7 +21,7 @@ export const severalWaysToPublish: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    const all = publishings(await workflows(inputs)).filter(({ index }) => index === "pypi");
+    const all = publishings(await resolvedWorkflows(inputs)).filter(({ index }) => index === "pypi");
     return [...byEvents(all), ...byJobs(all)];
   },
 });

@@ -3,7 +3,7 @@ import { commandLines } from "../../../../tree/workflows/commands.ts";
 import { eventsOf } from "../../../../tree/workflows/conditions.ts";
 import { input, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 import { releaseWorkflows } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W028: files are attached to a release that is public already. */
@@ -23,7 +23,7 @@ export const releaseBeforeFiles: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    return releaseWorkflows(await workflows(inputs)).flatMap((workflow) => {
+    return releaseWorkflows(await resolvedWorkflows(inputs)).flatMap((workflow) => {
       if (!workflow.triggers.has("release")) return [];
       return workflow.jobs.flatMap((job) => {
         const step = job.steps.find((each) => attaches(each) && runsAtRelease(workflow, job, each));

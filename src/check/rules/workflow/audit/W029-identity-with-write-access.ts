@@ -1,6 +1,6 @@
 import { mayWrite } from "../../../../tree/workflows/model.ts";
 import { isPublic, publishings } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W029: one job can publish to PyPI and change the repository. */
@@ -22,7 +22,7 @@ export const identityWithWriteAccess: Rule = defineRule({
   },
   async check(inputs) {
     const seen = new Set<unknown>();
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, job, auth } = each;
       if (seen.has(job) || !isPublic(each) || auth === "token") return [];
       seen.add(job);

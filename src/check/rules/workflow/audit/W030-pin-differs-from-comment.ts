@@ -1,6 +1,6 @@
 import { child } from "../../../../tree/yaml-file.ts";
 import { workflowFix } from "../../../../tree/workflows/edits.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { ACTION_PINS } from "../../../knowledge/action-pins.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
@@ -22,7 +22,7 @@ export const pinDiffersFromComment: Rule = defineRule({
     peers: ["zizmor:ref-version-mismatch"],
   },
   async check(inputs) {
-    return (await workflows(inputs)).flatMap(({ file, jobs }) =>
+    return (await resolvedWorkflows(inputs)).flatMap(({ file, jobs }) =>
       jobs.flatMap((job) =>
         [job, ...job.steps].flatMap(({ uses, node }) => {
           const place = child(node, "uses");

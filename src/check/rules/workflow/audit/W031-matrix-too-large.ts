@@ -1,6 +1,6 @@
 import { child, scalarText, type YamlNode } from "../../../../tree/yaml-file.ts";
 import { MOST_CELLS } from "../../../../tree/workflows/model.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W031: GitHub does not start a matrix of this size. */
@@ -19,7 +19,7 @@ export const matrixTooLarge: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    return (await workflows(inputs)).flatMap(({ file, jobs }) =>
+    return (await resolvedWorkflows(inputs)).flatMap(({ file, jobs }) =>
       jobs.flatMap((job) => {
         const matrix = child(child(job.node, "strategy"), "matrix");
         const size = sizeOf(matrix);

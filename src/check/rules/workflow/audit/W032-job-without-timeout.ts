@@ -1,7 +1,7 @@
 import { child } from "../../../../tree/yaml-file.ts";
 import { addEntry, workflowFix } from "../../../../tree/workflows/edits.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { runsProjectCode } from "../../../../tree/workflows/privileges.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
@@ -25,7 +25,7 @@ export const jobWithoutTimeout: Rule = defineRule({
   },
   async check(inputs) {
     const seen = new Set<unknown>();
-    return publishings(await workflows(inputs)).flatMap(({ workflow, job, step }) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap(({ workflow, job, step }) => {
       if (seen.has(job)) return [];
       seen.add(job);
       if ([job.node, step.node].some((node) => child(node, "timeout-minutes") !== null)) return [];

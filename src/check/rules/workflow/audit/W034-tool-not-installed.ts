@@ -1,5 +1,5 @@
 import { missingTools } from "../../../../tree/workflows/installed-tools.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W034: a job runs a tool that no step of it installs. */
@@ -19,7 +19,7 @@ export const toolNotInstalled: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    return (await workflows(inputs)).flatMap(({ file, jobs }) =>
+    return (await resolvedWorkflows(inputs)).flatMap(({ file, jobs }) =>
       jobs.flatMap((job) =>
         Array.from(missingTools(job), ({ tool, step }) => ({
           message: `the job ${job.id} runs ${tool}, but no step installs it`,

@@ -1,7 +1,7 @@
 import { child, scalarTexts } from "../../../../tree/yaml-file.ts";
 import { eventsOf } from "../../../../tree/workflows/conditions.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 import { fitsFilter } from "../../../../tree/workflows/ref-filter.ts";
 
@@ -27,7 +27,7 @@ export const developmentTagPublishes: Rule = defineRule({
   },
   async check(inputs) {
     const seen = new Set<unknown>();
-    return publishings(await workflows(inputs)).flatMap((each) => {
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
       const { workflow, index, job } = each;
       const push = workflow.triggers.get("push");
       const node = child(push, "tags");

@@ -1,6 +1,6 @@
 import { inspects, tests } from "../../../../tree/workflows/commands.ts";
 import { isPublic, publishings } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W037: the project is published, and no workflow of it tests anything. */
@@ -22,7 +22,7 @@ export const nothingTested: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    const all = await workflows(inputs);
+    const all = await resolvedWorkflows(inputs);
     const first = publishings(all).find(isPublic);
     if (first === undefined) return [];
     const isTried = all.some(({ jobs }) =>

@@ -1,7 +1,7 @@
 import { child, scalarText, type YamlRange } from "../../../../tree/yaml-file.ts";
 import { input, mayWrite, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 import { publishings, releaseJobs, type Publishing } from "../../../../tree/workflows/publishing.ts";
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { ACTION_PINS } from "../../../knowledge/action-pins.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
@@ -28,7 +28,7 @@ export const publishingCannotWork: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    const all = await workflows(inputs);
+    const all = await resolvedWorkflows(inputs);
     const steps = publishings(all);
     const release = new Set(releaseJobs(all).map(({ job }) => job));
     return all.flatMap((workflow) =>
