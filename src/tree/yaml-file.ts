@@ -25,6 +25,8 @@ export interface YamlEntry {
 export interface YamlList extends YamlRange {
   readonly kind: "list";
   readonly items: readonly YamlNode[];
+  /** True for GitLab's `!reference [job, key]`: the value that stands there is meant. */
+  readonly isReference?: boolean;
 }
 
 /** A scalar; null for nothing at all. */
@@ -138,7 +140,7 @@ function convert(reading: Conversion, node: unknown, depth: number): YamlNode {
       if (reading.nodes > MOST_NODES) break;
       items.push(convert(reading, item, depth - 1));
     }
-    return { kind: "list", items, start, end };
+    return { kind: "list", items, start, end, ...(node.tag === "!reference" ? { isReference: true } : {}) };
   }
   if (yaml.isMap(node)) {
     const entries = new Map<string, YamlEntry>();

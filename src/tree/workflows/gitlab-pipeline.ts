@@ -8,6 +8,8 @@ export const PIPELINE_FILE = ".gitlab-ci.yml";
 /** A pipeline: its own file, then all of the tree that it includes, and what it includes from elsewhere. */
 export interface GitLabPipeline {
   readonly files: readonly YamlFile[];
+  /** Of these the ones that make up the pipeline itself: its own file and what that includes. */
+  readonly own: readonly YamlFile[];
   /** As the file names them: `project: group/ci`. */
   readonly elsewhere: readonly string[];
 }
@@ -28,6 +30,7 @@ async function readPipeline(tree: SourceTree): Promise<GitLabPipeline> {
   );
   const files: YamlFile[] = [];
   const elsewhere = new Set<string>();
+  const own = new Set([PIPELINE_FILE]);
   for (const path of wanted) {
     const text = await tree.readText(path);
     if (text === null) continue;
@@ -35,10 +38,15 @@ async function readPipeline(tree: SourceTree): Promise<GitLabPipeline> {
     files.push(file);
     for (const each of includesOf(child(file.root, "include"))) {
       if ("elsewhere" in each) elsewhere.add(each.elsewhere);
-      else for (const found of paths) if (matchesFromTop(each.local, found)) wanted.add(found);
+      else
+        for (const found of paths)
+          if (matchesFromTop(each.local, found)) {
+            wanted.add(found);
+            if (own.has(path)) own.add(found);
+          }
     }
   }
-  return { files, elsewhere: [...elsewhere] };
+  return { files, own: files.filter((file) => own.has(file.path)), elsewhere: [...elsewhere] };
 }
 
 /** GitLab's own templates publish nothing. */

@@ -9,6 +9,13 @@ import {
 } from "../yaml-file.ts";
 import { yamlFilesOf, type MaybeTree } from "../yaml-files.ts";
 
+/** A line of a script, which may be one of an included file. */
+export interface GitLabCommand {
+  readonly text: string;
+  readonly place: YamlRange;
+  readonly file: YamlFile;
+}
+
 /** A job of a GitLab pipeline, what it extends within the file included. */
 export interface GitLabJob {
   readonly id: string;
@@ -16,7 +23,7 @@ export interface GitLabJob {
   readonly file: YamlFile;
   readonly node: YamlMap;
   /** Commands of before_script, script and after_script, in their order. */
-  readonly commands: readonly { readonly text: string; readonly place: YamlRange }[];
+  readonly commands: readonly GitLabCommand[];
   /** Something else runs, or another file says what. */
   readonly isElsewhere: boolean;
   readonly needs: readonly string[];
@@ -55,6 +62,7 @@ export function gitLabJobs(file: YamlFile, included: readonly YamlFile[] = []): 
   if (root.kind !== "map") return [];
   const others = included.flatMap((each) => (each === file || each.root.kind !== "map" ? [] : [each.root]));
   const roots = [root, ...others];
+  const owner = ownersOf(included);
   const top = (key: string): YamlNode | null =>
     found(
       roots.flatMap((each) => [each, child(each, "default")]),
@@ -68,18 +76,20 @@ export function gitLabJobs(file: YamlFile, included: readonly YamlFile[] = []): 
       each.kind === "map" ? layersOf(roots, each, new Set([id])) : [],
     );
     const get = (name: string): YamlNode | null => found(layers, name);
-    const parts = [get("before_script") ?? top("before_script"), get("script"), get("after_script")];
+    const parts = [get("before_script") ?? top("before_script"), get("script"), get("after_script")].map(
+      (part) => referred(part, roots),
+    );
     return [
       {
         id,
         key,
         file,
         node: value,
-        commands: parts.flatMap(commandsOf),
+        commands: parts.flatMap((part) => commandsOf(part, (node) => owner(node) ?? file)),
         isElsewhere:
           ["trigger", "run", "pages"].some((name) => get(name) !== null) ||
-          extended(value).some((name) => roots.every(({ entries }) => !entries.has(name))) ||
-          value.entries.has("<<"),
+          missingTemplates(value, roots).length > 0 ||
+          parts.some(hasUnknown),
         needs: needsOf(get("needs") ?? get("dependencies")),
         stage: scalarText(get("stage")) ?? "test",
         image:
@@ -120,12 +130,52 @@ function extended(node: YamlMap): readonly string[] {
   return scalarTexts(child(node, "extends"));
 }
 
-function commandsOf(node: YamlNode | null): GitLabJob["commands"] {
+/** What a job extends and what no file has. */
+export function missingTemplates(job: YamlMap, roots: readonly YamlMap[]): readonly string[] {
+  return extended(job).filter((name) => roots.every(({ entries }) => !entries.has(name)));
+}
+
+/** GitLab's own limit of references within references. */
+const DEEPEST = 10;
+
+/** A value with what its references mean in their place; one that no file has stays as it is. */
+function referred(node: YamlNode | null, roots: readonly YamlMap[], depth = 0): YamlNode | null {
+  if (node?.kind !== "list" || depth === DEEPEST) return node;
+  if (node.isReference !== true)
+    return { ...node, items: node.items.map((item) => referred(item, roots, depth) ?? item) };
+  const path = scalarTexts(node);
+  const meant = roots
+    .map((root) => path.reduce<YamlNode | null>((at, key) => child(at, key), root))
+    .find((value) => value !== null);
+  return meant === undefined ? node : referred(meant, roots, depth + 1);
+}
+
+function hasUnknown(node: YamlNode | null): boolean {
+  return node?.kind === "list" && (node.isReference === true || node.items.some(hasUnknown));
+}
+
+function commandsOf(node: YamlNode | null, fileOf: (node: YamlNode) => YamlFile): readonly GitLabCommand[] {
   if (node === null) return [];
-  if (node.kind === "list") return node.items.flatMap(commandsOf);
+  if (node.kind === "list") return node.items.flatMap((item) => commandsOf(item, fileOf));
   return (scalarText(node) ?? "")
     .split("\n")
-    .flatMap((line) => (line.trim() === "" ? [] : [{ text: line.trim(), place: node }]));
+    .flatMap((line) => (line.trim() === "" ? [] : [{ text: line.trim(), place: node, file: fileOf(node) }]));
+}
+
+/** Tells of a scalar which of several files it is in. */
+function ownersOf(files: readonly YamlFile[]): (node: YamlNode) => YamlFile | null {
+  if (files.length < 2) return () => null;
+  const owners = new Map<YamlNode, YamlFile>();
+  const add = (node: YamlNode, file: YamlFile): void => {
+    if (node.kind === "scalar") owners.set(node, file);
+    else
+      for (const each of node.kind === "list"
+        ? node.items
+        : [...node.entries.values()].map(({ value }) => value))
+        add(each, file);
+  };
+  for (const file of files) add(file.root, file);
+  return (node) => owners.get(node) ?? null;
 }
 
 function needsOf(node: YamlNode | null): readonly string[] {

@@ -1,0 +1,88 @@
+import { child, scalarTexts, type YamlFile, type YamlMap } from "../../../../tree/yaml-file.ts";
+import { missingTemplates, type GitLabJob } from "../../../../tree/workflows/gitlab.ts";
+import { didYouMean, type FormProblem } from "./form-problem.ts";
+
+/** A pipeline as its rules see it. */
+export interface Pipeline {
+  readonly files: readonly YamlFile[];
+  readonly jobs: readonly GitLabJob[];
+  /** Whether parts of it are in no file of the tree, so that jobs, stages and templates may be missing here. */
+  readonly isPartial: boolean;
+}
+
+/** The stages of a pipeline that names none. */
+const STAGES = ["build", "test", "deploy"];
+
+/** Why GitLab rejects a job, as far as the files tell. */
+export function* gitLabProblems(
+  job: GitLabJob,
+  { files, jobs, isPartial }: Pipeline,
+): Generator<FormProblem> {
+  const { id, node, key: place } = job;
+  if (job.commands.length === 0 && !job.isElsewhere)
+    yield {
+      message: `the job ${id} has no script: GitLab rejects the pipeline`,
+      place,
+      help: `add script: to ${id}`,
+    };
+  const other = ["only", "except"].find((name) => node.entries.has(name));
+  if (other !== undefined && node.entries.has("rules"))
+    yield {
+      message: `the job ${id} has both rules and ${other}, and GitLab takes one of them`,
+      place: node.entries.get(other)?.key ?? place,
+      help: `write what ${other} says as a rule`,
+    };
+  if (isPartial) return;
+  const roots = files.flatMap(({ root }) => (root.kind === "map" ? [root] : []));
+  const stages = stagesOf(roots);
+  if (!stages.includes(job.stage) && !/[$[]/.test(job.stage))
+    yield {
+      message: `the job ${id} is in the stage ${job.stage}, which stages: does not name`,
+      place: child(node, "stage") ?? place,
+      ...didYouMean(job.stage, stages),
+    };
+  for (const name of missingTemplates(node, roots))
+    yield {
+      message: `the job ${id} extends ${name}, but there is no such job`,
+      place: child(node, "extends") ?? place,
+      ...didYouMean(
+        name,
+        roots.flatMap(({ entries }) => [...entries.keys()]),
+      ),
+    };
+  for (const needed of job.needs)
+    if (!jobs.some((each) => each.id === needed) && !/[$:\s[]/.test(needed))
+      yield {
+        message: `the job ${id} needs ${needed}, but there is no such job`,
+        place,
+        ...didYouMean(
+          needed,
+          jobs.map((each) => each.id),
+        ),
+      };
+  const circle = circleOf(job, jobs);
+  if (circle[0] === id)
+    yield {
+      message: `the jobs ${circle.join(", ")} wait for each other`,
+      place,
+      help: "remove one of the needs from the circle",
+    };
+}
+
+function stagesOf(roots: readonly YamlMap[]): readonly string[] {
+  const named = roots.map((root) => child(root, "stages")).find((node) => node !== null);
+  return [".pre", ...(named === undefined ? STAGES : scalarTexts(named)), ".post"];
+}
+
+/** The jobs of the circle that a job is in, in the file's order; none when it is in none. */
+function circleOf(job: GitLabJob, jobs: readonly GitLabJob[]): readonly string[] {
+  const reachedBy = (from: GitLabJob): ReadonlySet<string> => {
+    const reached = new Set(from.needs);
+    for (const id of reached)
+      for (const more of jobs.find((each) => each.id === id)?.needs ?? []) reached.add(more);
+    return reached;
+  };
+  const mine = reachedBy(job);
+  if (!mine.has(job.id)) return [];
+  return jobs.filter((each) => mine.has(each.id) && reachedBy(each).has(job.id)).map(({ id }) => id);
+}
