@@ -8,6 +8,12 @@ const REMOVED_NAMES: ReadonlySet<string> = new Set([
   "CONDA_DEFAULT_ENV",
   "DBUS_SESSION_BUS_ADDRESS",
   "ENV",
+  // Files in which a step of GitHub's leaves outputs, state and variables for what runs after it.
+  "GITHUB_ENV",
+  "GITHUB_OUTPUT",
+  "GITHUB_PATH",
+  "GITHUB_STATE",
+  "GITHUB_STEP_SUMMARY",
   "GNUPGHOME",
   "INIT_CWD",
   "KRB5CCNAME",

@@ -41,7 +41,7 @@ async function targetIsExecutable(
   }
 }
 
-function searchPath(variables: Readonly<Record<string, string>>): readonly string[] {
+export function searchPath(variables: Readonly<Record<string, string>>): readonly string[] {
   const path = variables["PATH"] ?? variables["Path"] ?? "";
   return path.split(delimiter).filter((directory) => isAbsolute(directory));
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { exportTree } from "../../build/export.ts";
 import { readConfig } from "../../config/read-config.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
@@ -6,7 +6,9 @@ import type { Ports } from "../../ports/ports.ts";
 import { childEnvironment, proxyVariables } from "../../toolbox/child-environment.ts";
 import { findInterpreter } from "../../toolbox/interpreter.ts";
 import { findUv } from "../../toolbox/uv.ts";
+import { searchPath } from "../../toolbox/executables.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
+import { shippedSources } from "../../tree/shipped-sources.ts";
 import { testArguments, testCommandOf } from "../../tree/test-command.ts";
 import { runGates } from "../../verify/run-gates.ts";
 
@@ -16,6 +18,9 @@ export interface ProjectTests {
   /** One line for each that ran, and why nothing did. */
   readonly lines: readonly string[];
 }
+
+/** Less than the job has, so that it can still say what happened. */
+const TIMEOUT_MINUTES = 20;
 
 /**
  * Runs the project's gates and its tests against the installed wheel: an environment has the wheel and what the tests
@@ -43,7 +48,8 @@ export async function runProjectTests(
   const home = await makeEnvironment(wheel, tests?.requirements ?? [], python, ports);
   if ("failure" in home) return { passed: false, lines: [home.failure] };
   const { environment } = ports;
-  const variables = { ...environment.variables, PATH: `${home.bin}:${environment.variables["PATH"] ?? ""}` };
+  const path = [home.bin, ...searchPath(environment.variables)].join(delimiter);
+  const variables = { ...environment.variables, PATH: path };
   const ended = await runGates(gates, tree.root, { ...ports, environment: { ...environment, variables } });
   const lines = ended.ran.map(({ name, status }) => `gate ${name}: ended with ${status ?? "no status"}`);
   if (ended.failed !== null)
@@ -51,13 +57,17 @@ export async function runProjectTests(
   if (tests === null) return { passed: true, lines };
   const place = await ports.files.temporaryDirectory("tests");
   const { project } = await exportTree(tree, "worktree", place, ports);
-  for (const path of await shippedSources(wheel, ports)) await ports.files.remove(join(project, path));
+  await using opened = await openDistribution(wheel, ports.files);
+  for (const each of shippedSources(tree, opened.entries)) await ports.files.remove(join(project, each));
   const done = await ports.processes.run({
     argv: [join(home.bin, "python"), ...testArguments(tests, "-q")],
     cwd: project,
-    env: childEnvironment(environment, { PATH: variables.PATH }),
+    env: childEnvironment(environment, { PATH: path }),
+    timeoutMs: TIMEOUT_MINUTES * 60_000,
     signal: ports.signal,
   });
+  if (done.timedOut)
+    return { passed: false, lines: [...lines, `${tests.runner} did not end in ${TIMEOUT_MINUTES} minutes`] };
   const said = `${done.stdout}\n${done.stderr}`.trim().split("\n");
   const passed = done.status === 0;
   const shown = passed ? said.slice(-1) : said.slice(-30);
@@ -87,11 +97,4 @@ async function makeEnvironment(
       return { failure: `the environment of the tests could not be made: ${done.stderr.trim()}` };
   }
   return { bin };
-}
-
-/** Paths in the tree from which the wheel's modules would be imported instead. */
-async function shippedSources(wheel: string, { files }: Pick<Ports, "files">): Promise<readonly string[]> {
-  await using opened = await openDistribution(wheel, files);
-  const modules = opened.entries.map(({ name }) => name).filter((name) => /\.(?:py|so|pyd)$/.test(name));
-  return modules.flatMap((name) => [name, `src/${name}`]);
 }

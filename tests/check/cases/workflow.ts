@@ -2,6 +2,7 @@ import { edit } from "../../support/tree.ts";
 import type { RuleCase, Situation } from "../rule-case.ts";
 import { workflowAuditCases } from "./workflow-audit.ts";
 import { workflowFailingCases } from "./workflow-failing.ts";
+import { workflowGitLabCases } from "./workflow-gitlab.ts";
 import { workflowReachCases } from "./workflow-reach.ts";
 import { workflowTokenCases } from "./workflow-tokens.ts";
 import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
@@ -46,6 +47,7 @@ export const workflowCases: readonly RuleCase[] = [
   ...workflowAuditCases,
   ...workflowFailingCases,
   ...workflowTokenCases,
+  ...workflowGitLabCases,
   ...workflowReachCases,
   {
     code: "W010",

@@ -5,6 +5,7 @@ import type { Comparison } from "../difference.ts";
 import { compareImports, type TriedWheel } from "./compare-imports.ts";
 import { compareScripts } from "./compare-scripts.ts";
 import { compareTests } from "./compare-tests.ts";
+import { shippedSources } from "../../../tree/shipped-sources.ts";
 import type { TestCommand } from "../../../tree/test-command.ts";
 import { addRequirements, type TrialHome } from "./trial-home.ts";
 
@@ -37,24 +38,11 @@ export async function tryBoth(
   const missing = await addRequirements(home, tests.requirements, ports);
   if (missing !== null)
     return { comparisons, notTried: [...notTried, `tests: what they need cannot be installed (${missing})`] };
-  const compared = await compareTests(before, after, tests, shippedSources(before, after), ports);
+  const members = [before, after].flatMap(({ wheel }) => wheel.entries);
+  const compared = await compareTests(before, after, tests, shippedSources(before.tree, members), ports);
   if (compared.comparison === null)
     return { comparisons, notTried: [...notTried, `tests: ${compared.reason}`] };
   if (compared.failing > 0)
     notTried.push(`${plural(compared.failing, "test")}: failing before the migration, and after it`);
   return { comparisons: [...comparisons, compared.comparison], notTried };
-}
-
-/** Modules of the tree that the wheels hold, where they lie in the tree: at its top or below one directory, as `src`. */
-function shippedSources(before: Candidate, after: Candidate): ReadonlySet<string> {
-  const members = new Set(
-    [before, after].flatMap(({ wheel }) =>
-      wheel.entries.map(({ name }) => name).filter((name) => /\.(?:py|pyd|so)$/.test(name)),
-    ),
-  );
-  return new Set(
-    before.tree.files
-      .map(({ path }) => path)
-      .filter((path) => members.has(path) || members.has(path.slice(path.indexOf("/") + 1))),
-  );
 }
