@@ -7,11 +7,13 @@
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
+import { lateBuiltins } from "./late-builtins.ts";
+import { loadedAtOnce, mergeChunks } from "./merge-chunks.ts";
 import { thirdPartyLicenses } from "./third-party-licenses.ts";
 import { publicTypes } from "./types/public-types.ts";
 
@@ -41,6 +43,18 @@ const compileCache: Plugin = {
   },
 };
 
+/** Of our own package.json the program wants the version, not what developers run. */
+const onlyVersion: Plugin = {
+  name: "only-version",
+  setup(plugin) {
+    plugin.onLoad({ filter: /package\.json$/ }, ({ path }) => {
+      if (path !== join(root, "package.json")) return undefined;
+      const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};
+
 const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -63,9 +77,7 @@ const common: BuildOptions = {
   keepNames: false,
   metafile: true,
   logLevel: "warning",
-  plugins: [compileCache],
-  // CommonJS dependencies ask for Node's modules with `require`.
-  banner: { js: 'import{createRequire as $cr}from"node:module";const require=$cr(import.meta.url);' },
+  plugins: [compileCache, lateBuiltins, onlyVersion],
 };
 
 /**
@@ -125,10 +137,10 @@ require("./start.cjs");
 async function bundleCli(): Promise<void> {
   const outdir = join(dist, "cli");
   const source = join(root, "src");
-  const commonJs: BuildOptions = { ...common, banner: {}, splitting: false, format: "cjs" };
+  const commonJs: BuildOptions = { ...common, splitting: false, format: "cjs" };
   const file = (path: string): string => join(outdir, `${basename(path, ".ts")}.cjs`);
   const entry = { entryPoints: [join(source, "cli", "main.ts")], outfile: file("start.ts") };
-  await built({ ...commonJs, ...entry, plugins: [compileCache, outside] });
+  await built({ ...commonJs, ...entry, plugins: [compileCache, lateBuiltins, onlyVersion, outside] });
   // CommonJS by way of `import` would start the machinery of modules, which takes longer than the answer.
   const text = readFileSync(entry.outfile, "utf8");
   writeFileSync(join(outdir, "main.cjs"), FIRST_FILE, { mode: 0o755 });
@@ -141,13 +153,32 @@ async function bundleCli(): Promise<void> {
   );
   for (const path of QUICK)
     await built({ ...commonJs, entryPoints: [join(source, path)], outfile: file(path) });
+  wrapKept(file("one-piece.ts"));
+}
+
+/** Makes a file one function of ASCII, as `code-cache.ts` compiles it: V8 keeps ASCII in half the space, and copies nothing. */
+function wrapKept(path: string): void {
+  const text = readFileSync(path, "utf8").replaceAll(
+    // What esbuild leaves stands in regular expressions.
+    /[^\0-\x7f]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  writeFileSync(path, `((module, require, __filename, __dirname) => {${text}\n})`);
 }
 
 /** The program of the command line and the library, in modules that share their chunks. */
 async function bundleModules(entries: Readonly<Record<string, string>>): Promise<void> {
   const metafile = await built({ ...common, entryPoints: entries, outdir: dist });
+  const outputOf = (name: string): string => relative(root, join(dist, `${name}.js`));
   for (const name of Object.keys(entries))
-    console.log(`dist/${name}: ${describeOutputs(metafile, relative(root, join(dist, `${name}.js`)))}`);
+    console.log(`dist/${name}: ${describeOutputs(metafile, outputOf(name))}`);
+  const chunkOf = (source: string): string | undefined =>
+    Object.keys(metafile.outputs).find((path) => metafile.outputs[path]?.entryPoint === source);
+  const run = wanted.cli ? chunkOf("src/release/rehearse-release.ts") : undefined;
+  await mergeChunks(metafile, root, {
+    ...Object.fromEntries(Object.keys(entries).map((name) => [dirname(name), outputOf(name)])),
+    ...(run !== undefined && { run }),
+  });
 }
 
 /** Bundles, and keeps in mind whose code went in. */
@@ -157,23 +188,6 @@ async function built(how: BuildOptions): Promise<Metafile> {
   for (const path of Object.keys(metafile.inputs)) inputs.add(path);
   return metafile;
 }
-
-/** Modules of Node that take long to load, or that run lazy getters when they are imported: asked for when they are used. */
-const lateBuiltins: Plugin = {
-  name: "late-builtins",
-  setup(plugin) {
-    plugin.onResolve(
-      {
-        filter: /^(node:)?(http|https|http2|tls|zlib|perf_hooks|crypto|child_process|assert|worker_threads)$/,
-      },
-      ({ path, namespace }) =>
-        namespace === "late" ? { path, external: true } : { path, namespace: "late" },
-    );
-    plugin.onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
-    }));
-  },
-};
 
 /** The action: one file, readable, which a commit pins as a whole. */
 async function bundleAction(): Promise<void> {
@@ -185,25 +199,14 @@ async function bundleAction(): Promise<void> {
     splitting: false,
     minifySyntax: false,
     minifyWhitespace: false,
-    plugins: [lateBuiltins],
+    plugins: [lateBuiltins, onlyVersion],
   });
   console.log(`dist/action: ${kilobytes(metafile, [relative(root, outfile)])} kB`);
 }
 
 /** What is loaded at once by the entry, and everything, in kB. */
 function describeOutputs(metafile: Metafile, entry: string): string {
-  const eager = new Set<string>();
-  const pending = [entry];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    if (eager.has(name)) continue;
-    eager.add(name);
-    const imports = metafile.outputs[name]?.imports ?? [];
-    pending.push(
-      ...imports
-        .filter((each) => each.kind === "import-statement" && !each.external)
-        .map((each) => each.path),
-    );
-  }
+  const eager = loadedAtOnce(metafile.outputs, entry);
   const names = Object.keys(metafile.outputs);
   return `${kilobytes(metafile, [...eager])} kB at start-up, ${kilobytes(metafile, names)} kB in ${names.length} files`;
 }

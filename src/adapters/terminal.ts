@@ -39,6 +39,9 @@ export interface TerminalStream {
 const TICK_MS = 100;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+let stdout: TerminalStream | undefined;
+let stderr: TerminalStream | undefined;
+
 /** The terminal of this process. */
 export const terminal: Terminal = {
   argv: process.argv.slice(2),
@@ -82,8 +85,13 @@ export const terminal: Terminal = {
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
     return new TextDecoder().decode(Buffer.concat(chunks));
   },
-  stdout: stream(process.stdout),
-  stderr: stream(process.stderr),
+  // Node.js makes a stream when it is asked for: an answer needs one of the two.
+  get stdout() {
+    return (stdout ??= stream(process.stdout));
+  },
+  get stderr() {
+    return (stderr ??= stream(process.stderr));
+  },
   onInterrupt(action) {
     let count = 0;
     const listener = (): void => {

@@ -17,9 +17,9 @@ async function start(): Promise<void> {
     return;
   }
   if (first === "version" && (await answersQuickly())) return;
-  // A long history is much short-lived text, which a small nursery would copy again and again.
-  if (first !== "version") keepHeapSmall();
   const isOnePiece = first === "check" || first === "publish";
+  // A long history and a wheel's members are short-lived, and a small nursery would copy them again and again.
+  if (first !== "version" && first !== "check") keepHeapSmall();
   const { main } = await (isOnePiece ? import("./one-piece.ts") : import("./program.ts"));
   terminal.exitWith(await main(terminal.argv));
 }

@@ -24,6 +24,21 @@ describe("the built program", () => {
     expect(readdirSync(join(dist, "chunks")).length).toBeGreaterThan(3);
   });
 
+  // What it costs to begin: each file is found, read and linked by itself. Time would tell of the machine.
+  test.each([
+    [["--version"], 0],
+    [["--help"], 3],
+    [["rehearse", "no-such-directory"], 8],
+  ])("%j loads %i modules at most", (args, most) => {
+    expect(modulesLoaded(args)).toBeLessThanOrEqual(most);
+  });
+
+  test("asks Node.js for a module when something of it is used", () => {
+    expect(builtinsLoaded(["--help"])).not.toContain("child_process");
+    expect(builtinsLoaded(["--version"])).not.toContain("crypto");
+    expect(builtinsLoaded(["check", "no-such.whl"])).not.toContain("https");
+  });
+
   test("has every command", () => {
     const help = run("--help").stdout;
     for (const command of ["rehearse", "plan", "check", "build", "verify", "index", "explain"]) {
@@ -86,6 +101,36 @@ describe("the built program", () => {
 
 function run(...args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
   return spawnSync(process.execPath, [PROGRAM, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
+}
+
+/** A run that says at its end what Node.js loaded for it. */
+function watched(args: readonly string[]): { readonly files: number; readonly builtins: readonly string[] } {
+  const watch = join(directory, "watch.cjs");
+  writeFileSync(
+    watch,
+    `const { registerHooks } = require("node:module");
+     let files = 0;
+     registerHooks({
+       load(url, context, next) {
+         if (url.endsWith(".js")) files += 1;
+         return next(url, context);
+       },
+     });
+     process.on("exit", () => {
+       const builtins = process.moduleLoadList.flatMap((each) => /^NativeModule (\\w+)$/.exec(each)?.[1] ?? []);
+       process._rawDebug(JSON.stringify({ files, builtins }));
+     });`,
+  );
+  const { stderr } = spawnSync(process.execPath, ["-r", watch, PROGRAM, ...args], { encoding: "utf8" });
+  return JSON.parse(stderr.trim().split("\n").at(-1) ?? "") as ReturnType<typeof watched>;
+}
+
+function modulesLoaded(args: readonly string[]): number {
+  return watched(args).files;
+}
+
+function builtinsLoaded(args: readonly string[]): readonly string[] {
+  return watched(args).builtins;
 }
 
 function version(): string {
