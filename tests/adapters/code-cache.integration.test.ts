@@ -30,9 +30,10 @@ function kept(isLong: boolean): number {
     encoding: "utf8",
   });
   expect([status, stderr]).toEqual([0, ""]);
-  const [name = ""] = readdirSync(join(scratch.path, "code"), { recursive: true, encoding: "utf8" }).filter(
-    (each) => each.endsWith(".bin"),
-  );
+  const name =
+    readdirSync(join(scratch.path, "code"), { recursive: true, encoding: "utf8" }).find((each) =>
+      each.endsWith(".bin"),
+    ) ?? "";
   return statSync(join(scratch.path, "code", name)).size;
 }
 
