@@ -41,7 +41,7 @@ function findCommand(
     return refuse(
       first === ""
         ? `the input command is empty; it is one of ${known}`
-        : `there is no command ${first}; there are ${known}`,
+        : `unknown command ${first}; available: ${known}`,
       [first],
     );
   }

@@ -19,23 +19,23 @@ export type InputName =
 /** Every input, in the order of `action.yml`. */
 export const ACTION_INPUTS: Readonly<Record<InputName, ActionInput>> = {
   command: {
-    description:
-      "The command of shipwheel: rehearse, check, build, verify, publish, release, version check, …",
+    description: "The shipwheel command: rehearse, check, build, verify, publish, release, version check, …",
     required: true,
   },
   path: {
-    description: "What the command works on: a directory or files, one a line. Default: the project here.",
+    description:
+      "Arguments of the command: a directory or files, one per line. Default: the project in the working directory.",
   },
   index: {
-    description: "The index to publish to: a name from the configuration, pypi, testpypi, or an address.",
+    description: "The index to publish to: a name from the configuration, pypi, testpypi, or a URL.",
   },
-  output: { description: "Where a run leaves artifacts, record and report: a new or an empty directory." },
+  output: { description: "Directory for artifacts, record and report: new or empty." },
   arguments: {
-    description: "More arguments for the command, one a line, as on the command line; no shell reads them.",
+    description: "Additional arguments for the command, one per line; they are not passed through a shell.",
   },
   "working-directory": { description: "The directory in which the command runs. Default: the workspace." },
   "time-budget": {
-    description: "Seconds that a run may take; the summary says when it took longer.",
+    description: "Time budget in seconds; the summary reports when a run exceeds it.",
     default: "300",
   },
 };

@@ -55,6 +55,6 @@ async function runCommand(): Promise<void> {
 async function endJob(): Promise<void> {
   const isUseless = await burnKeptToken(terminal.variables);
   if (isUseless !== false) return;
-  const text = "the upload token of this job could not be made useless; it ends by itself within 15 minutes";
+  const text = "the upload token of this job could not be revoked; it expires within 15 minutes";
   terminal.stdout.write(workflowCommand("warning", text));
 }

@@ -13,12 +13,12 @@ type OutputName =
 /** What the action gives to later steps, as `action.yml` declares it. */
 export const ACTION_OUTPUTS: Readonly<Record<OutputName, string>> = {
   "exit-code": "The command's exit code; what each one means is in docs/reference/command-line.md.",
-  verdict: "green or red; empty for a command without a verdict.",
+  verdict: "green (passed) or red (failed); empty for a command without a verdict.",
   phase: "The first phase that failed; empty when none did.",
   project: "The project's name.",
   version: "The version of the release.",
   artifacts: "The distributions as a JSON list of {file, path, size, sha256}.",
-  directory: "Where the run left artifacts, record and report.",
+  directory: "Directory of artifacts, record and report.",
   document: "A file with the whole result as JSON.",
 };
 

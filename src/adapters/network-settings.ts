@@ -113,7 +113,7 @@ function authoritiesIn({ name, path }: { readonly name: string; readonly path: s
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new Error(`${name} names a file of certificates that cannot be read: ${path}`, { cause: error });
+    throw new Error(`${name} names a certificate file that cannot be read: ${path}`, { cause: error });
   }
 }
 

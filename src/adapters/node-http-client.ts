@@ -48,7 +48,7 @@ async function bounded(message: IncomingMessage, limit: number, url: string): Pr
     size += chunk.length;
     if (size > limit) {
       message.destroy();
-      throw new RangeError(`the answer of ${url} is longer than ${limit} bytes`);
+      throw new RangeError(`the response of ${url} is longer than ${limit} bytes`);
     }
     chunks.push(chunk);
   }
@@ -72,7 +72,7 @@ class Deadline {
     // An answer may be over before the request is: a timer that began then would hold the process for all its time.
     if (timeoutMs === undefined || this.#isOver) return;
     this.#timer = setTimeout(() => {
-      this.missed = new Error(`no whole answer from ${new URL(url).host} within ${timeoutMs} ms`);
+      this.missed = new Error(`no complete response from ${new URL(url).host} within ${timeoutMs} ms`);
       request.destroy(this.missed);
     }, timeoutMs);
   }
@@ -112,7 +112,7 @@ function exchange(
     });
     if (options.timeoutMs !== undefined) {
       request.setTimeout(options.timeoutMs, () => {
-        request.destroy(new Error(`no answer from ${url.host} within ${options.timeoutMs} ms`));
+        request.destroy(new Error(`no response from ${url.host} within ${options.timeoutMs} ms`));
       });
     }
     let answered = false;

@@ -42,6 +42,6 @@ export class OutputBuffer {
     if (this.#dropped === 0) return decoder.decode(Buffer.concat([...this.#head, ...this.#tail]));
     const head = decoder.decode(Buffer.concat(this.#head));
     const tail = decoder.decode(Buffer.concat(this.#tail));
-    return `${head}\n… ${this.#dropped} bytes left out …\n${tail}`;
+    return `${head}\n… ${this.#dropped} bytes omitted …\n${tail}`;
   }
 }

@@ -140,7 +140,7 @@ function required({ forge, text }: Pick<HostMaterial, "forge" | "text">): {
   readonly text: ReleaseText;
 } {
   if (forge === null || text === null)
-    throw new Error("a release on a repository host was planned, and there is none");
+    throw new Error("a release on a repository host was planned, but there is none");
   return { on: forge, text };
 }
 

@@ -55,7 +55,7 @@ export function parseAttestationText(text: string): Attestation | string {
   try {
     return parseAttestation(JSON.parse(text));
   } catch {
-    return "it is no JSON";
+    return "it is not JSON";
   }
 }
 

@@ -14,10 +14,10 @@ export function parseProvenance(text: string): readonly AttestationBundle[] | st
   try {
     value = JSON.parse(text) as typeof value;
   } catch {
-    return "it is no JSON";
+    return "it is not JSON";
   }
   if (value?.version !== 1 || !Array.isArray(value.attestation_bundles))
-    return "it is no provenance object of version 1";
+    return "it is not a version 1 provenance object";
   const bundles: AttestationBundle[] = [];
   for (const bundle of value.attestation_bundles as readonly {
     readonly publisher?: Readonly<Record<string, unknown>>;

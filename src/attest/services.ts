@@ -32,7 +32,10 @@ export function sigstoreServices(variables: Readonly<Record<string, string>>): S
   if (fulcioUrl === null && rekorUrl === null) return PUBLIC_GOOD;
   if (fulcioUrl === null || rekorUrl === null) {
     const missing = fulcioUrl === null ? VARIABLES.fulcio : VARIABLES.rekor;
-    throw fault("attest/services", { variable: missing, reason: "the other address is set, and it is not" });
+    throw fault("attest/services", {
+      variable: missing,
+      reason: "the other URL is set, but this one is not",
+    });
   }
   return { title: new URL(fulcioUrl).host, fulcioUrl, rekorUrl };
 }
@@ -43,7 +46,7 @@ function addressOf(variables: Readonly<Record<string, string>>, name: string): s
   const url = URL.parse(text);
   const isLocal = url !== null && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (url === null || (url.protocol !== "https:" && !(isLocal && url.protocol === "http:"))) {
-    throw fault("attest/services", { variable: name, reason: "it is no https address" });
+    throw fault("attest/services", { variable: name, reason: "it is not an https URL" });
   }
   return url.href.replace(/\/+$/, "");
 }

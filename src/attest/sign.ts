@@ -138,6 +138,10 @@ function claimsOf(token: Secret): JsonObject {
     const payload = Buffer.from(token.reveal().split(".")[1] ?? "", "base64url").toString("utf8");
     return JSON.parse(payload) as JsonObject;
   } catch (error) {
-    throw fault("auth/no-identity", { words: "the identity token is no JSON web token" }, { cause: error });
+    throw fault(
+      "auth/no-identity",
+      { words: "the identity token is not a JSON web token" },
+      { cause: error },
+    );
   }
 }

@@ -113,7 +113,10 @@ export async function installRequirements(
 }
 
 function diskFull(workspace: BuildWorkspace): Error {
-  return fault("run/disk-full", { reason: "making the build environment", directory: workspace.directory });
+  return fault("run/disk-full", {
+    reason: "creating the build environment failed",
+    directory: workspace.directory,
+  });
 }
 
 async function installerEnvironment(

@@ -53,7 +53,7 @@ export async function stageFailed(
     case "no-back-end":
       return BUILD_BACKEND_UNKNOWN.finding({
         message: `the build backend ${buildBackend} cannot be imported: ${words}`,
-        why: "every frontend (pip, uv, build) imports it before it does anything else",
+        why: "every frontend (pip, uv, build) first imports the backend",
         help: "correct build-system.build-backend, or add the distribution that provides it to build-system.requires",
         location: { file: "pyproject.toml" },
         subject: buildBackend,
@@ -62,7 +62,7 @@ export async function stageFailed(
       });
     case "hung":
       return BUILD_HANGS.finding({
-        message: `the build of the ${what} did not end within ${timeoutSeconds} s; it was terminated with all its processes`,
+        message: `the build of the ${what} did not finish within ${timeoutSeconds} s; it was terminated with all its processes`,
         help: "fix the step that hangs, or allow more time: build-timeout in [tool.shipwheel]",
         symptom: symptom.build("hangs"),
         details,
@@ -79,7 +79,7 @@ export async function stageFailed(
     case "bad-sdist":
       return SDIST_CANNOT_BE_UNPACKED.finding({
         message: `the sdist cannot be unpacked, so no wheel can be built from it: ${words}`,
-        help: "look at the archive: tar -tzf dist/*.tar.gz",
+        help: "inspect the archive: tar -tzf dist/*.tar.gz",
         symptom: symptom.build("bad-sdist"),
         details,
       });
@@ -124,7 +124,7 @@ async function buildFailed(
 }
 
 const ABSENT = {
-  "not-in-sdist": (path) => `; the tree has ${path}, and the sdist lacks it`,
+  "not-in-sdist": (path) => `; the tree has ${path}, but the sdist lacks it`,
   "dangling-link": (path) => `; ${path} is a symbolic link to a file outside the sdist`,
 } as const satisfies Record<AbsentFile["kind"], (path: string) => string>;
 
@@ -159,7 +159,7 @@ function helpFor(
 ): string | null {
   const { backendFacts } = site.tree;
   if (absent?.kind === "not-in-sdist") return backendFacts.shipInSdistHelp(absent.path);
-  if (absent?.kind === "dangling-link") return `replace the link ${absent.path} by the file itself`;
+  if (absent?.kind === "dangling-link") return `replace the link ${absent.path} with the file itself`;
   if (tool?.missing !== undefined)
     return `install what provides ${tool.missing}, or add the file to the repository and to the sdist`;
   if (tool !== null && tool.tool !== "pip") return TOOL_HELP[tool.tool];
@@ -172,7 +172,7 @@ function helpFor(
   const isAttribute = /[\\/]config[\\/]expand\.py", line \d+, in read_attr/.test(reason.words);
   if (reason.key.startsWith("missing-module:") && isAttribute) {
     const where = treeFile(file, site) ?? "the package";
-    return `make the version in ${where} a literal that can be read without importing, or use version = { file = "..." }: the package's requirements are not installed in a build`;
+    return `make the version in ${where} a literal that can be read without importing, or use version = { file = "..." }: the build does not install the package's requirements`;
   }
   return reason.help;
 }
@@ -185,13 +185,13 @@ interface FailureReasonText {
 }
 
 const TOOL_HELP: Readonly<Record<Exclude<ToolDiagnostic["tool"], "pip">, string>> = {
-  compiler: "correct the source, or install the compiler and headers that it needs",
+  compiler: "correct the source, or install the required compiler and headers",
   cython: "correct the Cython source",
   meson: "correct meson.build, or install what it looks for",
   cmake: "correct CMakeLists.txt, or install what it looks for",
   linker: "install the library that is linked, or correct its name",
   rustup: "install a Rust toolchain: rustup default stable",
-  cargo: "correct the Rust source or Cargo.toml; cargo build tells more",
+  cargo: "correct the Rust source or Cargo.toml; run cargo build for details",
 };
 
 function said(text: string, { site, workspace }: FailureContext): string {
@@ -213,7 +213,7 @@ export function strayWritesFinding(
     why: `${buildBackend} ran in an export of the tree; ${
       denied ? "writing into your own tree was prevented" : "on a user's machine such a write lands anywhere"
     }`,
-    help: "write into the build's own directory or into a temporary directory only",
+    help: "write only into the build's own directory or a temporary directory",
     subject: writes[0]?.path ?? "",
     explains: [symptom.build("writes-outside")],
     details: { paths: writes.map((write) => cleaned(write.path)), log: log.path },

@@ -6,8 +6,8 @@ export const BUILD_FAILED: StageRule = defineStageRule({
   title: "The build backend failed",
   phase: "build",
   docs: {
-    what: "The backend's hook ended with an exception or an exit status.",
-    why: "Nobody can build the project: neither you for the release nor a user who needs the sdist.",
+    what: "The backend's hook raised an exception or exited with an error status.",
+    why: "Neither you nor a user who needs the sdist can build the project.",
     fix: "read the last lines of the build log that the finding quotes, and fix what the exception names",
   },
 });
@@ -18,9 +18,9 @@ export const BUILD_HANGS: StageRule = defineStageRule({
   title: "The build timed out",
   phase: "build",
   docs: {
-    what: "A hook of the backend was still running after the build timeout; its processes were ended.",
+    what: "A hook of the backend was still running after the build timeout; its processes were terminated.",
     why: "A release workflow would wait until its runner is stopped.",
-    fix: "find what waits (a prompt, a download); for a build that really takes longer, raise [tool.shipwheel] build-timeout",
+    fix: "find what the build waits for (a prompt, a download); if it really takes longer, raise [tool.shipwheel] build-timeout",
   },
 });
 
@@ -42,7 +42,7 @@ export const DISTRIBUTION_MISSING: StageRule = defineStageRule({
   title: "The build succeeded but made no distribution",
   phase: "build",
   docs: {
-    what: "A hook returned without an error, yet the file that it named is not there or is no distribution.",
+    what: "A hook returned without an error, but the file that it named does not exist or is not a distribution.",
     why: "There is nothing to upload.",
     fix: "fix the backend's hook: PEP 517 requires it to write one file and return its name",
   },
@@ -55,8 +55,8 @@ export const SDIST_CANNOT_BE_UNPACKED: StageRule = defineStageRule({
   phase: "build",
   docs: {
     what: "Python's own tar filter, or the shape of the archive, rejects the sdist.",
-    why: "Installers unpack an sdist by the same filter: every installation from it fails.",
-    fix: "remove absolute paths, links out of the tree and special files from what the sdist includes",
+    why: "Installers unpack sdists with the same filter, so every installation from the sdist fails.",
+    fix: "remove absolute paths, links out of the tree and special files from the sdist",
   },
 });
 
@@ -75,10 +75,10 @@ export const BUILD_REQUIREMENTS_UNMET: StageRule = defineStageRule({
 export const LINK_REFUSED: StageRule = defineStageRule({
   code: "B007",
   slug: "link-refused",
-  title: "The tree has a link out of the repository, and nothing is built from it",
+  title: "The tree has a link out of the repository, so nothing was built",
   phase: "build",
   docs: {
-    what: "A symbolic link leads out of the repository or into its .git directory.",
+    what: "A symbolic link points outside the repository or into its .git directory.",
     why: "A build backend that follows it packs a file of the build machine, such as a password file, into the release.",
     fix: "replace the link with a copy of the file, or remove it",
   },

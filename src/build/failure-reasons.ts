@@ -13,7 +13,7 @@ const REASONS: readonly FailureReason[] = [
   {
     key: "writes-outside",
     pattern: /a build may not write outside its own directory/,
-    help: "write into the build's own directory only",
+    help: "write only into the build's own directory",
   },
   {
     key: "missing-module:$1",
@@ -48,7 +48,7 @@ const REASONS: readonly FailureReason[] = [
   {
     key: "no-version",
     pattern: /(?:Command '?\[?'git|'git', ?'describe'|not a git repository|No such file or directory: 'git')/,
-    help: "do not ask git in the build, an unpacked sdist is no repository: use setuptools-scm, which records the version in the sdist, or write the version as a literal",
+    help: "do not run git in the build, because an unpacked sdist is not a repository: use setuptools-scm, which records the version in the sdist, or set the version as a literal",
   },
   {
     key: "missing-file:$1",
@@ -58,13 +58,13 @@ const REASONS: readonly FailureReason[] = [
   {
     key: "missing-file:$1",
     pattern: /No such file or directory: ['"](?:.*[/\\])?([^'"/\\]+)['"]/,
-    help: "commit $1, and make sure that it gets into the sdist (MANIFEST.in, sdist includes)",
+    help: "commit $1, and include it in the sdist (MANIFEST.in, sdist includes)",
   },
   {
     key: "compiler",
     pattern:
       /(?:CompileError|command '[^']*(?:gcc|cc|clang|cl\.exe|g\+\+)' failed|error: Microsoft Visual C\+\+)/i,
-    help: "install the compiler and the headers that the sources include, and make sure that every source file is in the sdist",
+    help: "install the compiler and the headers that the sources include, and include every source file in the sdist",
   },
 ];
 

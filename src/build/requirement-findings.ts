@@ -25,7 +25,7 @@ export function requirementsUnmet(stderr: string, requirements: readonly string[
       missing === undefined
         ? `the build requirements ${wanted} cannot be installed`
         : `the build requirement ${missing} does not exist on the index`,
-    why: `uv says: ${sentence}`,
+    why: `uv reports: ${sentence}`,
     help:
       missing === undefined
         ? "correct build-system.requires in pyproject.toml"

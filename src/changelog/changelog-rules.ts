@@ -50,7 +50,7 @@ export const CHANGELOG_UNRELEASED_LEFT: StageRule = defineStageRule({
   title: "Unreleased still has entries",
   phase: "version",
   docs: {
-    what: "The section Unreleased has entries at the moment of a release.",
+    what: "The section Unreleased still has entries when a version is released.",
     why: "These changes are released, but the changelog says that they are not.",
     fix: "move them below the heading of the version",
     bad: "## [Unreleased] with a list, above ## [1.2.0]",
@@ -66,8 +66,8 @@ export const CHANGELOG_ENTRY_CHANGED: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "An entry differs from what the last release's tag has, or is gone.",
-    why: "Users rely on the entries of a release; a rewrite or a bad merge loses them unseen.",
-    fix: "git show TAG:CHANGELOG.md, and put it back",
+    why: "Users rely on released entries; a rewrite or a bad merge loses them unnoticed.",
+    fix: "run git show TAG:CHANGELOG.md, and restore the entry",
     bad: "the entry for 1.0.0 is shorter than at v1.1.0",
     good: "corrections are part of the new entry",
   },

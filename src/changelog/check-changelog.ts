@@ -74,7 +74,7 @@ function missingEntry(
   if (/\w/.test(bodyOf(changelog, section).replaceAll(/^#+.*$/gm, ""))) return [];
   return [
     problem(CHANGELOG_ENTRY_MISSING, changelog, section.line, {
-      message: `the entry for ${version} says nothing`,
+      message: `the entry for ${version} is empty`,
       help,
     }),
   ];
@@ -101,7 +101,7 @@ function dates(changelog: Changelog, { today, state }: ChangelogExpectations): r
     if (!isDay(date))
       return [
         problem(CHANGELOG_DATE_WRONG, changelog, line, {
-          message: `${date} of the entry for ${version} is no date`,
+          message: `${date} of the entry for ${version} is not a date`,
           help,
         }),
       ];
@@ -149,7 +149,7 @@ function order(changelog: Changelog): readonly Finding[] {
     const isLater = above?.date != null && section.date !== null && section.date <= above.date;
     const higher = above?.version == null ? null : parseVersion(above.version);
     if (higher !== null && compareVersions(version, higher) === 1 && !isLater) {
-      const message = `${section.version} stands below ${above?.version}, which is lower`;
+      const message = `${section.version} is below ${above?.version}, which is lower`;
       problems.push(
         problem(CHANGELOG_ORDER_WRONG, changelog, line, {
           message,
@@ -171,11 +171,11 @@ function links(changelog: Changelog): readonly Finding[] {
     const label = /\[([^\]]+)\](?![([])/.exec(heading)?.[1];
     // Brackets without any definition in the file are a matter of taste.
     if (label === undefined || labels.size === 0 || labels.has(label.toLowerCase())) continue;
-    const message = `[${label}] is defined nowhere in the file`;
+    const message = `[${label}] is not defined in the file`;
     problems.push(
       problem(CHANGELOG_LINK_WRONG, changelog, line, {
         message,
-        help: `add a line at the end: [${label}]: ADDRESS`,
+        help: `add a line at the end: [${label}]: URL`,
       }),
     );
   }

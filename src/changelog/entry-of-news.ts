@@ -52,7 +52,7 @@ export async function entryOfCommits(material: EntryMaterial): Promise<Changelog
     format: startOf(material).format,
   });
   if (release.version === null && news.categories.length === 0) {
-    return emptyEntry(material, "commits", `nothing to tell${sinceText(material)}: ${release.reason}`);
+    return emptyEntry(material, "commits", `nothing to report${sinceText(material)}: ${release.reason}`);
   }
   return newEntry(material, "commits", news, [], []);
 }
@@ -86,7 +86,7 @@ function newEntry(
 /** What a clone without its whole history cannot tell. */
 function cutOff({ tree }: EntryMaterial): string | null {
   return tree.git?.shallow === true
-    ? "the clone is shallow, and commits may be missing from the entry: git fetch --unshallow --tags"
+    ? "the clone is shallow, so commits may be missing from the entry: git fetch --unshallow --tags"
     : null;
 }
 

@@ -70,7 +70,7 @@ export function emptyEntry(
 /** What is said where an entry is made and its version is not known. */
 export function withoutVersion({ release }: EntryMaterial): string | null {
   if (release.version !== null) return null;
-  return `nothing says which version comes next (${release.reason}); name it: --for VERSION`;
+  return `nothing says which version comes next (${release.reason}); set it with --for VERSION`;
 }
 
 /** `since v1.0.0`, where there is such a release. */

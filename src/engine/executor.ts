@@ -78,7 +78,7 @@ class Run {
       else if (this.#waiting.size === 0) return;
       else if (![...this.#waiting].some((stage) => this.#canMove(stage))) {
         throw new Error(
-          `stages wait for values that nobody gives: ${[...this.#waiting].map((s) => s.id).join(", ")}`,
+          `stages wait for values that no stage provides: ${[...this.#waiting].map((s) => s.id).join(", ")}`,
         );
       }
     }

@@ -48,7 +48,7 @@ function gateOutcomes({ gated }: Partial<ReleaseValues>): readonly Outcome[] {
     what: `the gate ${name}`,
     phase: "check",
     state: status === 0 ? "ok" : "failed",
-    detail: status === 0 ? "" : `it ended with ${status ?? "a signal"}`,
+    detail: status === 0 ? "" : `it exited with ${status ?? "a signal"}`,
     findings: [],
   }));
 }

@@ -52,7 +52,7 @@ export async function makeOutputDirectory(
     ports.events({
       type: "note",
       level: "warning",
-      text: `${state} cannot be written (${code}); the results go to ${fallback}`,
+      text: `${state} cannot be written (${code}); the results are written to ${fallback}`,
     });
     try {
       return await layOut(fallback, files);

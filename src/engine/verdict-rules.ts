@@ -7,7 +7,7 @@ export const OUTCOME_UNEXPLAINED: StageRule = defineStageRule({
   phase: "verify",
   docs: {
     what: "A stage, trial or upload failed, but no finding of this run explains it.",
-    why: "The verdict is computed from what happened: what failed never counts as passed.",
+    why: "The verdict depends on outcomes: a failed step never counts as passed.",
     fix: "read the record and the logs of the run, fix the cause, and run the command again",
   },
 });

@@ -65,7 +65,7 @@ export function applyWaivers(findings: readonly Finding[], scope: WaiverScope): 
     if (day >= until) {
       notes.push(WAIVER_EXPIRED.finding(`${name} ended on ${until} ("${reason}")`, location));
     } else if (named.length > meant.length) {
-      const text = `${name} has no effect: what could not be installed as it was built cannot be waived`;
+      const text = `${name} has no effect: a failed or wrong installation cannot be waived`;
       notes.push(WAIVER_UNUSED.finding(text, location));
     } else if (meant.length === 0) {
       if (trials !== null) notes.push(WAIVER_UNUSED.finding(`${name} matches no failure`, location));

@@ -26,7 +26,7 @@ export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   ),
   "attest/not-taken": entry(
     "usage",
-    (p) => `attestations are wanted, and ${p.index} takes none`,
+    (p) => `attestations are required, but ${p.index} does not accept them`,
     () => 'set release.attestations = "auto", or publish without --attestations',
   ),
   "attest/refused": entry(

@@ -26,7 +26,7 @@ function entry<Parameters>(
 export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   "version/bump-refused": entry(
     (p) => `could not determine the next version: ${p.reason}`,
-    () => "see the current and the next version (shipwheel version next), and ask for a different level",
+    () => "run shipwheel version next to see both versions, and choose a different level",
   ),
   "version/changed-file": entry(
     (p) => `${p.files}: uncommitted changes, which the version commit would include`,
@@ -48,7 +48,7 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   "version/no-literal": entry(
     (p) => `no file states the version of the project as a literal: ${p.reason}`,
     () =>
-      'state it in pyproject.toml (project.version, and not in dynamic), or take it from the tags: [tool.shipwheel.version] source = "scm"',
+      'set project.version in pyproject.toml (and remove it from dynamic), or take it from tags: [tool.shipwheel.version] source = "scm"',
   ),
   "version/not-taken-back": entry(
     (p) => `the bump failed (${p.failure}), and its changes could not be rolled back: ${p.reason}`,
@@ -56,13 +56,13 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   ),
   "version/nothing-to-do": entry(
     (p) => p.reason,
-    () => "leave --no-tag out: without a file that states the version, the tag is all there is to make",
+    () => "remove --no-tag: no file states the version, so the tag is the only change",
   ),
   "version/tag-exists": entry(
-    (p) => `there is a tag ${p.tag} already, on a different commit or by a different author`,
+    (p) => `the tag ${p.tag} already exists, on a different commit or by a different author`,
     (p) =>
       p.free === undefined
-        ? `look at it (git show ${p.tag}), and choose another version; a released tag never moves`
+        ? `inspect it (git show ${p.tag}), and choose another version; never move the tag of a release`
         : `take the next free version: shipwheel version bump ${p.free}; a released tag never moves (git show ${p.tag})`,
   ),
   "version/tag-failed": entry(

@@ -16,7 +16,7 @@ export interface ChangelogFaults {
 
 /** What to do about a release that its changelog does not tell of. */
 export function noEntryHelp(file: string): string {
-  return `say in ${file} what changed: below Unreleased, which shipwheel version bump makes the entry, or under a heading of its own`;
+  return `describe in ${file} what changed: below Unreleased, which shipwheel version bump turns into the entry, or under its own heading`;
 }
 
 /** Their phases, sentences and cures. */
@@ -28,8 +28,8 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   ),
   "changelog/entry-exists": entry(
     "version",
-    (p) => `${p.file} has an entry for ${p.version} already, which is never rewritten`,
-    () => "name another version (--for VERSION), or edit the entry by hand",
+    (p) => `${p.file} has an entry for ${p.version} already, and existing entries are never rewritten`,
+    () => "use another version (--for VERSION), or edit the entry by hand",
   ),
   "changelog/no-entry": entry(
     "version",
@@ -55,7 +55,7 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "changelog/no-version": entry(
     "version",
     (p) => `the entry has no version: ${p.reason}`,
-    () => "name it: shipwheel changelog --write --for VERSION",
+    () => "set it: shipwheel changelog --write --for VERSION",
   ),
   "changelog/towncrier-failed": entry(
     "version",
@@ -64,7 +64,7 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   ),
   "version/no-reference": entry(
     "version",
-    (p) => `no tag names a version of the project in ${p.directory}, and no file is its source`,
+    (p) => `no tag names a version of the project in ${p.directory}, and no file states it`,
     () => "fetch the tags: git fetch --tags",
   ),
   "version/two-sources": entry(

@@ -91,7 +91,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "build/export-failed": entry(
     "tool",
     (p) => `git could not export ${p.directory}: ${p.reason}`,
-    (p) => `try: git -C "${p.directory}" fsck`,
+    (p) => `run git -C "${p.directory}" fsck`,
   ),
   "build/index-unreachable": entry(
     "unavailable",
@@ -108,12 +108,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     (p) =>
       `${p.file}: ${p.key} contains a user name or a password that everyone with access to the repository can read`,
     (p) =>
-      `write the address in ${p.key} without them, revoke that password, and put the new one into SHIPWHEEL_TOKEN or the keyring`,
+      `write the URL in ${p.key} without them, revoke that password, and put the new one into SHIPWHEEL_TOKEN or the keyring`,
   ),
   "config/git-failed": entry(
     "config",
     (p) => `git could not read ${p.directory}: ${p.reason}`,
-    (p) => `run git -C ${p.directory} status and repair what it says`,
+    (p) => `run git -C ${p.directory} status and fix what it reports`,
   ),
   "config/no-commits": entry(
     "config",
@@ -129,7 +129,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "config/plugin": entry(
     "config",
     (p) => `the plugin ${p.plugin} cannot be used: ${p.reason}`,
-    (p) => `install or repair ${p.plugin}, or leave --plugins out`,
+    (p) => `install or repair ${p.plugin}, or omit --plugins`,
   ),
   "config/too-many-files": entry(
     "config",
@@ -138,7 +138,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "config/too-much": entry(
     "config",
-    (p) => `${p.file} has more than ${p.limit} keys and values, and is not read`,
+    (p) => `${p.file} has more than ${p.limit} keys and values, which is too many`,
     (p) => `move data that no build tool reads out of ${p.file}`,
   ),
   "config/unknown-key": entry(
@@ -181,7 +181,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "config/no-project": entry(
     "config",
-    (p) => `${p.directory} holds no Python project: neither pyproject.toml nor setup.py nor setup.cfg`,
+    (p) => `${p.directory} is not a Python project: it has no pyproject.toml, setup.py or setup.cfg`,
     () => "run shipwheel in the project's directory, or name it: shipwheel rehearse PATH",
   ),
   "config/workspace-root": entry(
@@ -191,12 +191,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     (p) =>
       p.first === ""
         ? "run shipwheel in the project's directory, or name it: -C PATH"
-        : `name one of them: -C ${p.first} (shipwheel version --all lists the versions of all)`,
+        : `choose one of them: -C ${p.first} (shipwheel version --all lists the versions of all)`,
   ),
   "config/toml-syntax": entry(
     "config",
     (p) => `${p.file} is not valid TOML: ${p.reason}`,
-    (p) => `repair line ${p.line} of ${p.file}`,
+    (p) => `correct line ${p.line} of ${p.file}`,
   ),
   "run/file-changed": entry(
     "config",
@@ -212,7 +212,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "run/no-temporary-directory": entry(
     "usage",
     (p) => `cannot make a temporary directory in ${p.directory}: ${p.reason}`,
-    () => "set TMPDIR to a directory that can be written",
+    () => "set TMPDIR to a writable directory",
   ),
   "usage/proxy-protocol": entry(
     "usage",
@@ -232,7 +232,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "run/output-unwritable": entry(
     "usage",
     (p) => `cannot write to ${p.directory}: ${p.reason}`,
-    () => "name a directory that can be written: --output DIR, or set XDG_STATE_HOME",
+    () => "use a writable directory: --output DIR, or set XDG_STATE_HOME",
   ),
   "run/disk-full": entry(
     "unavailable",
@@ -261,7 +261,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "tool/not-provided": entry(
     "tool",
-    (p) => `${p.tool} is not in the tool cache, and nothing may be fetched (--offline); ${p.why}`,
+    (p) => `${p.tool} is not in the tool cache, and --offline forbids downloads; ${p.why}`,
     () => "run the same command once without --offline",
   ),
   "tool/port-taken": entry(
@@ -281,9 +281,9 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "usage/bad-address": entry(
     "usage",
-    (p) => `${p.option} is no address`,
+    (p) => `${p.option} is not a URL`,
     (p) =>
-      `write ${p.option} as https://host/path/; a user and a password go into the environment, or percent-encoded before the host`,
+      `write ${p.option} as https://host/path/; put the user name and password into the environment, or percent-encoded before the host`,
   ),
   "usage/no-baseline": entry(
     "usage",
@@ -298,7 +298,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "usage/no-plain-path": entry(
     "usage",
     (p) => `${p.path} is neither a file nor a directory`,
-    () => "name project directories, wheels (.whl) or sdists (.tar.gz), not pipes or devices",
+    () => "use project directories, wheels (.whl) or sdists (.tar.gz), not pipes or devices",
   ),
   "usage/no-report": entry(
     "usage",
@@ -307,7 +307,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "usage/no-such-command": entry(
     "usage",
-    (p) => `there is no command ${p.command}`,
+    (p) => `unknown command ${p.command}`,
     (p) =>
       p.nearest === "" ? "list the commands: shipwheel --help" : `did you mean shipwheel ${p.nearest}?`,
   ),
@@ -322,28 +322,28 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "usage/no-such-path": entry(
     "usage",
     (p) => `there is no file or directory ${p.path}`,
-    () => "name project directories, wheels (.whl) or sdists (.tar.gz)",
+    () => "use project directories, wheels (.whl) or sdists (.tar.gz)",
   ),
   "usage/no-such-rule": entry(
     "usage",
-    (p) => `there is no rule, family or name ${p.rule}${p.hint}`,
+    (p) => `unknown rule, family or name ${p.rule}${p.hint}`,
     () => "list all rules: shipwheel explain",
   ),
   "usage/no-known-message": entry(
     "usage",
-    () => "no known cause is in this text",
+    () => "this text contains no known error",
     () =>
       "paste more of the output, from the first error to the end; for a rule, use its code: shipwheel explain P001",
   ),
   "usage/no-working-directory": entry(
     "usage",
     () => "the working directory no longer exists",
-    () => "change into a directory that exists, or name the project: -C DIR",
+    () => "change to an existing directory, or use -C DIR",
   ),
   "usage/no-wheel": entry(
     "usage",
     (p) => `no wheel with metadata among ${p.files}`,
-    () => "name the release's wheel, and its sdist beside it: shipwheel verify dist/*",
+    () => "use the release's wheel and sdist: shipwheel verify dist/*",
   ),
   "usage/bad-cells": entry(
     "usage",
@@ -367,13 +367,13 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "usage/variable": entry(
     "usage",
-    (p) => `${p.variable} is "${p.value}", and takes ${p.wanted}`,
+    (p) => `${p.variable} is "${p.value}", but must be ${p.wanted}`,
     (p) => `correct the environment variable ${p.variable}, or unset it`,
   ),
   "usage/output-not-empty": entry(
     "usage",
     (p) => `${p.directory} is not empty, and existing files are never overwritten`,
-    () => "name a new or an empty directory: --output DIR",
+    () => "use a new or empty directory: --output DIR",
   ),
   "verify/driver-failed": entry(
     "verify",
@@ -387,12 +387,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "verify/no-environment": entry(
     "tool",
-    (p) => `no virtual environment could be made with ${p.python}: ${p.reason}`,
+    (p) => `no virtual environment could be created with ${p.python}: ${p.reason}`,
     (p) => `check that ${p.python} works, or use another interpreter: --python VERSION`,
   ),
   "version/needs-project-code": entry(
     "version",
-    ({ what }) => `code of the project would have to run: ${what}`,
+    ({ what }) => `project code would have to run: ${what}`,
     () => "remove --no-backend to allow it, or set [project] version",
   ),
   "version/unknown": entry(

@@ -31,7 +31,7 @@ export const FORGE_FAULTS: FaultEntries<ForgeFaults> = {
     "config",
     () => "could not determine the repository host for the release",
     () =>
-      'name the repository: [tool.shipwheel.release] repository = "https://HOST/OWNER/NAME", or forge = "none"',
+      'set the repository: [tool.shipwheel.release] repository = "https://HOST/OWNER/NAME", or forge = "none"',
   ),
   "forge/unreachable": entry(
     "unavailable",

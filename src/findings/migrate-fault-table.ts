@@ -24,7 +24,7 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
   "migrate/branch-failed": entry(
     "config",
     ({ branch, reason }) => `could not commit the migration on branch ${branch}: ${reason}`,
-    () => "repair what git says; the files can be restored with shipwheel migrate --undo",
+    () => "fix what git reports; shipwheel migrate --undo restores the files",
   ),
   "migrate/changed-since": entry(
     "config",
@@ -39,7 +39,7 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
   "migrate/files-dirty": entry(
     "config",
     ({ files }) => `files that the migration changes have uncommitted changes: ${files}`,
-    () => "commit or stash them, or give --allow-dirty: --undo restores them as they are now",
+    () => "commit or stash them, or use --allow-dirty: --undo restores their current state",
   ),
   "migrate/no-source": entry(
     "config",
@@ -49,7 +49,7 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
   "migrate/not-utf8": entry(
     "config",
     ({ file, line }) =>
-      `${file} is not UTF-8: line ${line} has other bytes, and setuptools cannot read it either`,
+      `${file} is not UTF-8: line ${line} has invalid bytes, so setuptools cannot read it either`,
     ({ file }) => `save ${file} as UTF-8: iconv -f latin1 -t utf-8 ${file}`,
   ),
   "migrate/not-writable": entry(
@@ -65,7 +65,6 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
   "migrate/source-failed": entry(
     "build",
     ({ file, reason }) => `${file} could not be run: ${reason}`,
-    ({ file }) =>
-      `make ${file} run without network and without arguments of its own, or write its setup() call with literals`,
+    ({ file }) => `make ${file} run without network and extra arguments, or use literals in its setup() call`,
   ),
 };

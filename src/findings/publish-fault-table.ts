@@ -73,11 +73,11 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     (p) =>
       p.trusts
         ? `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: { contents: read, id-token: write })"}; or put an API token into ${p.variable} or the keyring`
-        : `put an API token or a password into ${p.variable} or the keyring (any text, where the index asks for none)`,
+        : `put an API token or a password into ${p.variable} or the keyring (any text, if the index requires none)`,
   ),
   "auth/no-identity": entry(
     "auth",
-    (p) => `the identity issuer gave no token: ${p.words}`,
+    (p) => `the identity issuer returned no token: ${p.words}`,
     (p) => p.remedy ?? "run the job again to get a new identity token",
   ),
   "auth/no-provider": entry(
@@ -95,13 +95,13 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/password-refused": entry(
     "auth",
     (p) => `${p.variable} names a user, but ${p.index} does not accept passwords`,
-    () => "unset it, and use a trusted publisher or an API token",
+    () => "unset it, and use trusted publishing or an API token",
   ),
   "auth/session-refused": entry(
     "auth",
     (p) => `${p.index} ${p.what}: ${p.words}`,
     (p) =>
-      `check the token and the user name it belongs to ("${p.user}" was sent), and whether it may upload to this project`,
+      `check the token and the user name it belongs to ("${p.user}" was sent), and whether it has permission to upload to this project`,
   ),
   "auth/token-refused": entry(
     "auth",
@@ -171,7 +171,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   ),
   "usage/promoted-to-itself": entry(
     "usage",
-    (p) => `${p.index} is the index that the release goes to: its files cannot be promoted to itself`,
-    () => "name another index after --promote-from, or the index to release to with --index",
+    (p) => `${p.index} is the target index: its files cannot be promoted to itself`,
+    () => "use another index for --promote-from, or set the target with --index",
   ),
 };

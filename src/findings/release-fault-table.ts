@@ -40,7 +40,7 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
     "config",
     (p) => `the journal of this release cannot be trusted: line ${p.line} of ${p.file} ${p.reason}`,
     (p) =>
-      `look at what is public with: shipwheel status; then move ${p.file} away: the next run takes from the index and the forge what is done`,
+      `check what is public with shipwheel status, then move ${p.file} away: the next run detects finished steps on the index and the repository host`,
   ),
   "release/journal-unwritable": entry(
     "unavailable",
@@ -50,11 +50,11 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   "release/locked": entry(
     "unavailable",
     (p) => `another process is releasing ${p.project} ${p.version}${p.holder}`,
-    () => "wait until it ends, then run the same command again to resume",
+    () => "wait until it exits, then run the same command again to resume",
   ),
   "release/not-a-release": entry(
     "config",
-    (p) => `${p.path} holds no release: ${p.reason}`,
+    (p) => `${p.path} contains no release: ${p.reason}`,
     () => "use the directory that shipwheel release printed, or its record.json",
   ),
   "release/not-routed": entry(
@@ -76,12 +76,12 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
     "config",
     (p) => `${p.file} could not be signed by ${p.program}: ${p.reason}`,
     () =>
-      'see that git config user.signingkey names a key that can be used here, or set [tool.shipwheel.release] sign-checksums = "none"',
+      'check that git config user.signingkey names a usable key, or set [tool.shipwheel.release] sign-checksums = "none"',
   ),
   "release/state-unusable": entry(
     "unavailable",
     (p) => `cannot store the state of the release in ${p.directory}: ${p.reason}`,
-    () => "set SHIPWHEEL_STATE_DIR to a directory that you can write, and keep it for the next runs",
+    () => "set SHIPWHEEL_STATE_DIR to a writable directory, and keep that setting for later runs",
   ),
   "release/unproven": entry(
     "incomplete",
@@ -90,7 +90,7 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   ),
   "release/wrong-branch": entry(
     "config",
-    (p) => `${p.branch} is not a branch that is released from (${p.branches})`,
+    (p) => `${p.branch} is not a release branch (${p.branches})`,
     (p) => `git switch ${p.first}, or change [tool.shipwheel.release] branches`,
   ),
 };

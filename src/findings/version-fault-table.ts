@@ -32,13 +32,13 @@ export interface VersionFaults {
   readonly "unsupported-vcs": Words<"directory" | "vcs">;
 }
 
-const RETAG = "delete the tag (git tag -d), or tag the commit again with a version of PEP 440";
+const RETAG = "delete the tag (git tag -d), or tag the commit again with a PEP 440 version";
 
 /** The faults of versions from history: phase, sentence, cure; sorted by code. */
 export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "already-post": entry(
     "version",
-    (p) => `${p.version} is a post-release already, and no-guess-dev does not guess what follows it`,
+    (p) => `${p.version} is already a post-release, and no-guess-dev does not guess the next version`,
     () =>
       'choose another version_scheme, for example "guess-next-dev", or tag a release that is not a post-release',
   ),
@@ -69,23 +69,22 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "bad-version-file": entry(
     "config",
-    (p) => `no version file can be made for ${p.path}: ${p.reason}`,
-    () => "name a .py or .txt file, or give a template of {version}, {version_tuple} and {scm_version.FIELD}",
+    (p) => `no version file can be generated for ${p.path}: ${p.reason}`,
+    () => "use a .py or .txt file, or set a template with {version}, {version_tuple} and {scm_version.FIELD}",
   ),
   "config-conflict": entry(
     "config",
-    (p) => `${p.old} and ${p.new} say the same thing twice`,
-    (p) => `keep ${p.new} only`,
+    (p) => `${p.old} and ${p.new} are duplicates`,
+    (p) => `keep only ${p.new}`,
   ),
   "dev-tag-not-zero": entry(
     "version",
-    (p) =>
-      `the tag ${p.version} is a development release with a number of its own, which cannot be counted up`,
+    (p) => `the tag ${p.version} is a development release with its own number, which cannot be incremented`,
     () => "delete the tag, or make it end in .dev0",
   ),
   "dirty-refused": entry(
     "version",
-    () => "tracked files have changes that are not committed, and the local_scheme refuses that",
+    () => "tracked files have uncommitted changes, which the local_scheme does not allow",
     () => "commit or stash them: git status",
   ),
   "invalid-version": entry(
@@ -95,12 +94,12 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "no-packages": entry(
     "config",
-    (p) => `${p.directory} holds no package with a name: no tracked pyproject.toml fits`,
+    (p) => `${p.directory} contains no named package: no tracked pyproject.toml matches`,
     () => 'list their directories: [tool.shipwheel.version] packages = ["packages/*"]',
   ),
   "no-trailing-number": entry(
     "version",
-    (p) => `${p.version} does not end with a number that could be counted up`,
+    (p) => `${p.version} does not end with a number that can be incremented`,
     () => "choose another version_scheme, or tag a version that ends with a number",
   ),
   "no-version": entry(
@@ -111,17 +110,17 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "not-configured": entry(
     "config",
     (p) => `${p.directory} is not configured for setuptools-scm, vcs-versioning or hatch-vcs`,
-    () => "add [tool.setuptools_scm] to pyproject.toml, or leave --compat out",
+    () => "add [tool.setuptools_scm] to pyproject.toml, or omit --compat",
   ),
   "project-path-mismatch": entry(
     "config",
-    (p) => `project_path says ${p.declared}, but the project is at ${p.found} in ${p.root}`,
+    (p) => `project_path is ${p.declared}, but the project is at ${p.found} in ${p.root}`,
     (p) => `set project_path to ${p.found}, or remove it`,
   ),
   "python-callable": entry(
     "config",
     (p) => `${p.key} = ${p.value} names Python code, which shipwheel does not run for a version`,
-    () => "ask the backend instead: shipwheel version (without --compat) runs it",
+    () => "use the backend instead: run shipwheel version without --compat",
   ),
   "scope-noop": entry(
     "config",
@@ -145,9 +144,9 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "tag-unparsable": entry(
     "version",
-    (p) => `the nearest tag ${p.tag} holds no version (regex ${p.regex}, prefix "${p.prefix}")`,
+    (p) => `the nearest tag ${p.tag} contains no version (regex ${p.regex}, prefix "${p.prefix}")`,
     () =>
-      "let the tool pass such tags over: tag.prefix, or scm.git.describe_command with --match; if it was to be a release, tag the commit again with a version of PEP 440",
+      "configure the tool to ignore such tags: tag.prefix, or scm.git.describe_command with --match; for a release, tag the commit again with a PEP 440 version",
   ),
   "unknown-scheme": entry(
     "config",
@@ -156,12 +155,12 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "unsupported-regex": entry(
     "config",
-    (p) => `the tag regex ${p.regex} cannot be matched here: ${p.reason}`,
-    () => "write it without that, or ask the backend instead: shipwheel version (without --compat)",
+    (p) => `the tag regex ${p.regex} cannot be used: ${p.reason}`,
+    () => "rewrite it, or use the backend instead: run shipwheel version without --compat",
   ),
   "unsupported-vcs": entry(
     "config",
     (p) => `${p.directory} belongs to ${p.vcs}, which shipwheel does not support`,
-    () => "ask the backend instead: shipwheel version (without --compat) runs it",
+    () => "use the backend instead: run shipwheel version without --compat",
   ),
 };

@@ -182,7 +182,7 @@ function textOf(message: unknown): string {
 }
 
 const REMEDIES: Readonly<Record<number, string>> = {
-  401: "give a token that is valid: it may have expired",
+  401: "use a valid token; this one may have expired",
   403: "give the job's token permission to write releases (GitHub: permissions: contents: write)",
   404: "check that the repository exists and that the token can write to it",
 };

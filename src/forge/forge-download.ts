@@ -76,7 +76,7 @@ async function tryOnce(
         return { reason: `${url.origin} answers ${answer.status}`, isPassing: answer.status >= 500 };
       url = next;
     }
-    return { reason: `${url.origin} redirects without end`, isPassing: false };
+    return { reason: `${url.origin} redirects in a loop`, isPassing: false };
   } catch (error) {
     ports.signal.throwIfAborted();
     return { reason: (error as Error).message, isPassing: true };

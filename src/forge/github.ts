@@ -127,7 +127,7 @@ export function github(repository: string, token: Secret, address: GitHubAddress
       const remedy =
         release.immutable || /immutable/i.test(words)
           ? "publish to the index without it (--no-forge), or release a new version: an immutable release accepts no more files"
-          : "check what is attached under this name, and remove it from the draft";
+          : "inspect the file of this name, and remove it from the draft";
       throw fault("forge/refused", { forge: "GitHub", action, words, remedy });
     },
     download: (_release, { id, name }, take) =>

@@ -138,8 +138,8 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
       const there = (await find(release.tag))?.assets.find((each) => each.name === asset.name);
       if (there !== undefined && there.sha256 === asset.sha256) return there;
       if (there !== undefined) {
-        const words = `there is another file of this name: sha256 ${there.sha256 ?? "unknown"}`;
-        const remedy = "check what it is, and remove it from the package registry";
+        const words = `there is a different file of this name: sha256 ${there.sha256 ?? "unknown"}`;
+        const remedy = "inspect it, and remove it from the package registry";
         throw fault("forge/refused", {
           forge: "GitLab",
           action: `take the file ${asset.name}`,

@@ -62,7 +62,7 @@ async function dropCommit(git: GitRunner, head: string): Promise<void> {
   const now = found.stdout.trim();
   if (now === head) return;
   const parent = await git.run(["rev-parse", "--verify", `${now}^`], heedless);
-  if (parent.stdout.trim() !== head) throw new Error("another commit was made on top of it");
+  if (parent.stdout.trim() !== head) throw new Error("another commit was added on top of it");
   const done = await git.run(["update-ref", "-m", "shipwheel: taken back", "HEAD", head, now], heedless);
   if (done.status !== 0) throw new Error(gitWords(done, "update-ref"));
 }

@@ -44,7 +44,7 @@ export function lookingPorts<Given extends Pick<Ports, "processes" | "projectCod
         if (passedOver.length > 0) {
           say(
             "info",
-            `not run: programs that only the configuration of this repository names (${passedOver.join(", ")}); ` +
+            `not run: programs configured only in this repository (${passedOver.join(", ")}); ` +
               "git config --global names them for good",
           );
         }

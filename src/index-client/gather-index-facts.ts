@@ -126,7 +126,7 @@ class PageReader {
       if ("problem" in page) throw new Error(`the project page of ${name} cannot be read (${page.problem})`);
       return { name, ...readStatus(answer.body, type), files: page.files.map(indexFile) };
     }
-    throw new Error("the index redirects in a circle");
+    throw new Error("the index redirects in a loop");
   }
 }
 

@@ -56,7 +56,7 @@ function fromJson(text: string, project: string): PageReading {
   if (typeof version === "string" && !/^1(?:\.|$)/.test(version))
     return { problem: `has the unknown API version ${version.slice(0, 20)}` };
   if (typeof page.name === "string" && normalizeName(page.name) !== project)
-    return { problem: `is of the project ${page.name.slice(0, 100)}` };
+    return { problem: `belongs to the project ${page.name.slice(0, 100)}` };
   const files = (page.files as readonly JsonFile[]).flatMap((file) => {
     if (typeof file?.filename !== "string") return [];
     const { sha256 } = file.hashes ?? {};

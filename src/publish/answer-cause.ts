@@ -59,14 +59,14 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
     );
   }
   if (status >= 300 && status < 400) {
-    const where = location ?? "no address at all";
+    const where = location ?? "no URL";
     return said(
       `redirects the upload to ${where}; credentials are not sent on to another address`,
       location === null
         ? `set the upload URL (${SETTING})`
         : isLogin(location)
           ? "use a URL of the index that accepts API tokens; this one leads to a login page"
-          : `set the upload address to ${location} (${SETTING}), if that is your index`,
+          : `set the upload URL to ${location} (${SETTING}), if that is your index`,
     );
   }
   switch (status) {
@@ -90,13 +90,13 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
           );
     case 404:
       return said(
-        `has nothing that takes uploads at ${uploadUrl}`,
-        `correct the upload address (${SETTING}), and check that the repository exists and that this token can read it`,
+        `accepts no uploads at ${uploadUrl}`,
+        `correct the upload URL (${SETTING}), and check that the repository exists and that this token can read it`,
       );
     case 405:
       return said(
-        `takes no uploads at ${uploadUrl} (method not allowed)`,
-        `set the address that takes uploads instead of the one that shows pages (${SETTING}): mind the slash at the end, and that a group or proxy repository takes none`,
+        `accepts no uploads at ${uploadUrl} (method not allowed)`,
+        `set the URL for uploads instead of the one for project pages (${SETTING}): check the slash at the end; group and proxy repositories accept no uploads`,
       );
     case 409:
       return said(
@@ -105,22 +105,22 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
       );
     case 411:
       return said(
-        "wants the length of the upload, which was sent: a proxy on the way removed it",
-        "let uploads pass the proxy unchanged, or use an address that does not lead through it",
+        "requires the length of the upload, which was sent: a proxy removed it",
+        "configure the proxy to pass uploads unchanged, or use a URL that bypasses it",
       );
     case 413:
       return said(
-        "answers that the file is too large",
+        "rejects the file as too large",
         "raise the upload limit of the index or of the proxy before it (nginx: client_max_body_size), or make the file smaller",
       );
     case 429:
       return said(
-        "limits how much may be uploaded, and the limit is used up",
+        "limits uploads, and the limit is exceeded",
         "wait until the limit is lifted before running the same command again: further attempts count against it",
       );
     case 501:
     case 505:
-      return said(`cannot take uploads at ${uploadUrl}`, `set the upload URL (${SETTING})`);
+      return said(`cannot accept uploads at ${uploadUrl}`, `set the upload URL (${SETTING})`);
     case 507:
       return said(
         "has no space left for the file",
@@ -128,7 +128,7 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
       );
     case 511:
       return said(
-        "is reached through a network that asks for a login first",
+        "is reached through a network that requires a login",
         "sign in to the network, then run the same command again",
       );
     default:

@@ -44,7 +44,7 @@ export async function askIndex(
       });
       if (isOpen(answer.status)) last = `it answers ${answer.status} ${serverMessage(answer)}`.trim();
       else if (isWhole(answer)) return answer;
-      else last = "its answer was cut off";
+      else last = "its response was truncated";
     } catch (error) {
       ports.signal.throwIfAborted();
       const permanent = permanentFailure(error, index, prepared.url);

@@ -57,7 +57,7 @@ export function chooseTarget(
   const settings = named ?? { url: nameOrUrl };
   const kind = said.kind ?? named?.kind;
   const dialect = kind === undefined ? dialectOf(settings.url) : DIALECTS.find((each) => each.id === kind);
-  if (dialect === undefined) throw new Error(`no such dialect: ${kind}`);
+  if (dialect === undefined) throw new Error(`unknown index software: ${kind}`);
   // What stands in the address of the pages is for their host.
   const given = hostOf(said.given?.url) === hostOf(settings.url) ? said.given : undefined;
   return {

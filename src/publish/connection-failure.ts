@@ -36,8 +36,7 @@ export function permanentFailure(
     return fault("publish/tls", { ...said, remedy }, withCause);
   }
   if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
-    const remedy =
-      "check whether the URL is an http one or has a different port: the server does not use TLS there";
+    const remedy = "check the scheme (http) and port of the URL: the server does not use TLS there";
     return fault("publish/tls", { ...said, remedy }, withCause);
   }
   return null;

@@ -175,7 +175,7 @@ function tooLarge(absent: readonly Uploadable[], index: string): readonly Findin
       FILE_OVER_DEFAULT_LIMIT.finding({
         message: `${file.fileName} has ${(file.size / 1024 / 1024).toFixed(1)} MiB; ${index} accepts 100 MiB unless the project has a higher limit`,
         why: "PyPI: File too large. Limit for project is 100 MB.",
-        help: "leave out what is not needed at run time, or check that the project's limit is high enough",
+        help: "remove what is not needed at run time, or check that the project's limit is high enough",
         location: { file: file.fileName },
         subject: file.fileName,
       }),
@@ -194,7 +194,7 @@ function foreign(
   return [
     FOREIGN_FILES_IN_RELEASE.finding({
       message: `${index} has files of this release that are not among these: ${others.join(", ")}`,
-      why: "users may get those instead of what was rehearsed",
+      why: "users may get those instead of the rehearsed files",
       help: "find out where they come from; if they are from a different build, release a new version",
     }),
   ];

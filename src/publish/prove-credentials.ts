@@ -103,7 +103,7 @@ async function proveReading(
   ports: MintPorts,
 ): Promise<CredentialsProof> {
   const { title, simpleUrl } = target;
-  if (simpleUrl === null) return { isProven: false, detail: `${title} has no page to show the token to` };
+  if (simpleUrl === null) return { isProven: false, detail: `${title} has no page that requires the token` };
   if (seen.forbidden !== null) throw refused(target, credentials, seen.forbidden);
   const url = `${simpleUrl.replace(/\/+$/, "")}/${normalizeName(project)}/`;
   const unknown = await askIndex(target, () => Promise.resolve({ method: "GET", url, headers: {} }), ports);

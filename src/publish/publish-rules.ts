@@ -6,7 +6,7 @@ export const UPLOAD_REFUSED: StageRule = defineStageRule({
   title: "The index rejects a file",
   phase: "publish",
   docs: {
-    what: "The rehearsal index answered the upload with an error, in PyPI's own words.",
+    what: "The rehearsal index rejected the upload with PyPI's error message.",
     why: "PyPI would reject it too, after the tag is pushed.",
     fix: "follow the help of the finding",
   },
@@ -18,9 +18,9 @@ export const FILE_DIVERGED: StageRule = defineStageRule({
   title: "The index has a different file of this name",
   phase: "publish",
   docs: {
-    what: "A file of this name is on the index, with different content.",
+    what: "The index already has a file of this name with different content.",
     why: "A file name can be used only once, and an index that allows overwriting would change a release that users have installed.",
-    fix: "release a new version, or publish the files of the build that is there",
+    fix: "release a new version, or publish the files of the original build",
   },
 });
 
@@ -57,19 +57,19 @@ export const FILE_OVER_DEFAULT_LIMIT: StageRule = defineStageRule({
   docs: {
     what: "The file has more than 100 MiB.",
     why: "PyPI rejects it unless the project was given a higher limit.",
-    fix: "leave out what is not needed at run time, or ask for a higher limit first",
+    fix: "remove what is not needed at run time, or request a higher limit first",
   },
 });
 
 export const FOREIGN_FILES_IN_RELEASE: StageRule = defineStageRule({
   code: "U006",
   slug: "foreign-files-in-release",
-  title: "The release holds files that this run does not know",
+  title: "The release on the index has unknown files",
   severity: "warning",
   phase: "publish",
   docs: {
     what: "The index has files of this version that are not among the files to publish.",
-    why: "Installers may prefer them to what was rehearsed.",
+    why: "Installers may prefer them to the rehearsed files.",
     fix: "find out where they come from; if they are from a different build, release a new version",
   },
 });
@@ -93,7 +93,7 @@ export const FILE_UNPROVEN: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "The index lists a file of this name without a SHA-256, and the file could not be downloaded.",
-    why: "Whether it is our file is unknown, so it counts neither as published nor as a different file.",
+    why: "It is unknown whether the file is ours, so it counts neither as published nor as different.",
     fix: "use credentials that can read the index, or enable SHA-256 in its project pages",
   },
 });
@@ -104,7 +104,7 @@ export const IMMUTABLE_WITHOUT_FILES: StageRule = defineStageRule({
   title: "An immutable release lacks the files",
   phase: "publish",
   docs: {
-    what: "The release on the repository host is published and immutable, and the files are not attached to it.",
+    what: "The release on the repository host is published and immutable, but the files are not attached to it.",
     why: "An immutable release accepts no more files: attaching them always fails.",
     fix: "publish to the index with --no-forge, or release a new version, whose GitHub or GitLab release is then created by shipwheel",
   },

@@ -73,7 +73,7 @@ export async function readRemoteFile(
   let url = address === null || page === null ? null : URL.parse(address, page);
   if (url === null || page === null) return unread("the page has no URL for it", true);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    if (!/^https?:$/.test(url.protocol)) return unread(`${url.href} is no address of a server`, true);
+    if (!/^https?:$/.test(url.protocol)) return unread(`${url.href} is not a server URL`, true);
     // Credentials are shown to the origin of the page alone.
     const headers = url.origin === new URL(page).origin ? readingHeaders(target, reader) : {};
     try {
@@ -99,5 +99,5 @@ export async function readRemoteFile(
       return unread(`${url.href}: ${(error as Error).message}`);
     }
   }
-  return unread(`${url.href} redirects without end`);
+  return unread(`${url.href} redirects in a loop`);
 }

@@ -5,10 +5,11 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "attestations-invalid":
     "publish in a job of the registered workflow itself, not in a workflow that it calls, or without attestations (attestations: false)",
   "attestations-malformed": "delete the *.publish.attestation files and sign the distributions again",
-  "attestations-unsupported-publisher": "upload without attestations: the index takes none of this publisher",
-  "attestations-without-publisher": "upload by trusted publishing, or without attestations",
+  "attestations-unsupported-publisher":
+    "upload without attestations: the index does not accept them from this publisher",
+  "attestations-without-publisher": "upload with trusted publishing, or without attestations",
   "compression-ratio":
-    "leave files that shrink more than fifty-fold out of the wheel, or store them uncompressed",
+    "remove files that compress more than fifty-fold from the wheel, or store them uncompressed",
   "compression-type": "build the wheel with deflate or without compression",
   "deprecated-classifier": "replace the classifier with the one that the index names",
   "description-content-type":
@@ -16,16 +17,16 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "description-does-not-render": "fix the README; `python -m docutils README.rst` shows where it breaks",
   "digest-mismatch": "the file changed during the upload: run the same command again",
   "direct-dependency":
-    "depend on a published version instead of an address; keep the address in a dependency group or in the documentation",
+    "depend on a published version instead of a URL; keep the URL in a dependency group or in the documentation",
   "email-not-verified": "verify the primary e-mail address of the account on the index",
   "entry-points":
     'use only letters, digits, `.`, `_` and `-` in script names, and `name = "module:function"`',
   "file-exists": "a published file never changes: release a new version",
   "file-too-large":
-    "leave what is not needed at run time out of the file, or ask the index for a higher limit",
+    "remove what is not needed at run time from the file, or request a higher limit from the index",
   "filename-burnt": "the name of a deleted file cannot be reused: release a new version",
-  "filename-of-other-project": "build with the name under which the project is registered",
-  "filename-version": "build again, so that the file's name and its metadata agree on the version",
+  "filename-of-other-project": "build with the registered project name",
+  "filename-version": "build again, so that the file name and the metadata have the same version",
   "identity-of-other-project":
     "register the workflow as a trusted publisher of this project, or upload only the files of the project that it is registered for",
   "invalid-email": "write addresses as `Name <name@example.com>`",
@@ -39,10 +40,10 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "invalid-summary": "make the description one line of at most 512 characters",
   "invalid-token": "create a new token, or use one whose scope includes this project",
   "invalid-url": "use a full http or https URL",
-  "invalid-version": "use a version by PEP 440, for example 1.2.0 or 1.2.0rc1",
+  "invalid-version": "use a PEP 440 version, for example 1.2.0 or 1.2.0rc1",
   "license-and-expression":
     'keep `license = "…"` (an SPDX expression) and remove the other license declaration',
-  "license-file-missing": "ship the license file: name it in `license-files`, or remove it from there",
+  "license-file-missing": "include the license file, or remove it from `license-files`",
   "local-version":
     "release a version without `+…`: build from the tag itself, or set the version scheme to have no local part",
   "metadata-field-too-new": "build with a newer backend, which writes a newer metadata version",
@@ -58,7 +59,7 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "not-authenticated": "check that the token is complete and not revoked, or use trusted publishing",
   "password-authentication": "use an API token with the user name `__token__`, or trusted publishing",
   "pkg-info-missing": "build the sdist with a PEP 517 backend, which writes PKG-INFO",
-  "platform-tag": "repair the wheel with auditwheel or delocate, so that it has a tag that the index takes",
+  "platform-tag": "repair the wheel with auditwheel or delocate, so that it has a tag that the index accepts",
   "project-too-large": "delete what old releases do not need, or ask the index for a higher limit",
   "publisher-cannot-create-project":
     "make the names equal: the project of the (pending) publisher and `name` in the metadata",
@@ -73,7 +74,7 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "unknown-classifier":
     "use classifiers of the official list; to keep a project private, publish it to a private index only",
   "uploads-disabled": "wait until the index accepts uploads again",
-  "wheel-file-missing": "build the wheel again; its name and its .dist-info folder have to agree",
+  "wheel-file-missing": "build the wheel again; its name and its .dist-info folder must match",
   "wheel-filename": "use the wheel name that the backend chose: name-version-python-abi-platform.whl",
   "wheel-name-not-normalized": "build with a backend that writes normalised names (lower case, `_`)",
   "zip-structure": "build the wheel again with a working backend; do not edit it afterwards",

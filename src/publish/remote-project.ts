@@ -56,7 +56,7 @@ export async function remoteProject(
     const { location } = headers;
     if (status >= 300 && status < 400 && location !== undefined) {
       const next = URL.parse(location, url.href);
-      if (next === null) return unreadable(url, "redirects without an address");
+      if (next === null) return unreadable(url, "redirects without a URL");
       // An answer may not send our credentials, or our trust, somewhere else.
       if (next.origin !== url.origin && target.dialect.sendsOn) return known("absent", url);
       if (next.origin !== url.origin) return unreadable(url, `redirects to ${next.origin}`);
@@ -74,7 +74,7 @@ export async function remoteProject(
       ? known("known", url, page.files)
       : unreadable(url, problem ?? "tells nothing");
   }
-  return unreadable(url, "redirects without end");
+  return unreadable(url, "redirects in a loop");
 }
 
 /** One name with two digests: an installer may take either, so that the page proves neither. */

@@ -6,10 +6,10 @@ export const TAG_NOT_TAKEN: StageRule = defineStageRule({
   title: "The build does not take its version from the release's tag",
   phase: "version",
   docs: {
-    what: "The commit was tagged for the rehearsal as the release will tag it, and the build made another version.",
-    why: "The tag of the release would not give its version.",
+    what: "The rehearsal tagged the commit as the release will, but the build produced a different version.",
+    why: "The build of the release tag would have the wrong version.",
     fix: "correct the settings of the tool that reads the version from the tags, or [tool.shipwheel.version] tag",
     bad: 'tag-pattern = "^release-(.*)$", and the tag v1.2.0',
-    good: "a tag of the form that the tool reads",
+    good: "a tag in the form that the tool reads",
   },
 });

@@ -25,7 +25,7 @@ export function nameSiblings(
       return finding;
     return {
       ...finding,
-      message: `${finding.message}: it is a member of your workspace and was not released yet`,
+      message: `${finding.message}: it is a member of your workspace that is not released yet`,
       help: `release ${subject} first, then rehearse again`,
     };
   });

@@ -42,7 +42,7 @@ async function abandon(staging: Staging, { index, journal }: LeftBehind, ports: 
   const { isGone, until } = ended;
   const text = isGone
     ? `the staged release on ${index} was canceled: nothing of it is left`
-    : `the staged release on ${index} could not be canceled: the same command takes it up, and the index ends it by itself at ${until}`;
+    : `the staged release on ${index} could not be canceled: run the same command to resume it; the index deletes it at ${until}`;
   // Either way it is what whoever failed has to know: shown without --verbose.
   ports.events({ type: "note", level: "warning", text });
   if (!isGone) return;

@@ -18,7 +18,7 @@ export function localWheels(
     .map(({ fileName }) =>
       WHEEL_FOR_THIS_MACHINE_ONLY.finding({
         observed: true,
-        message: `${target.title} rejects ${fileName}: its platform tag is for this machine only`,
+        message: `${target.title} rejects ${fileName}: its platform tag is only for this machine`,
         why: "the upload would fail after the tag is pushed; nothing was tagged",
         help: "build manylinux and musllinux wheels with cibuildwheel, and upload them and the sdist: shipwheel publish dist/*",
         location: { file: fileName },

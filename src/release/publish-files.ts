@@ -206,9 +206,9 @@ async function givenFor(
   if (paths.length === 0) return null;
   const given = await givenAttestations(paths, ports);
   const why = !dialect.attestations
-    ? `${title} takes no attestations`
+    ? `${title} does not accept attestations`
     : credentials.kind === "token"
-      ? `${title} takes attestations of trusted publishers only`
+      ? `${title} accepts attestations only with trusted publishing`
       : given.covers(files.map((file) => file.fileName))
         ? null
         : "some files have none, so all are signed again";

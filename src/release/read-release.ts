@@ -44,7 +44,7 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
   const { release, obstacles } = decideRelease(read, request);
   const [obstacle] = obstacles;
   if (obstacle !== undefined) throw obstacle;
-  if (release === null) throw new Error("nothing was decided, and nothing is in the way");
+  if (release === null) throw new Error("nothing was decided, and nothing blocks the release");
   const forge = release.host === null ? null : await forgeOf(release.forgeChoice, ports);
   const target = await detectIndex(release.target, ports);
   return { ...release, target, strict: read.strict, baseline: read.baseline, forge };

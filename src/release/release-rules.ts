@@ -8,7 +8,7 @@ export const TAG_STANDS_ELSEWHERE: StageRule = defineStageRule({
   docs: {
     what: "The tag of this release already exists on a different commit.",
     why: "A tag permanently records which commit a release was made from.",
-    fix: "release the commit of the tag, or take a new version: shipwheel version bump",
+    fix: "release the commit of the tag, or use a new version: shipwheel version bump",
   },
 });
 
@@ -20,7 +20,7 @@ export const TAG_SIGNATURE_INVALID: StageRule = defineStageRule({
   docs: {
     what: "git does not accept the signature of the tag.",
     why: "Users who verify it would reject the release.",
-    fix: "make the signer's key known to git, or make the tag again",
+    fix: "make the signer's key known to git, or create the tag again",
   },
 });
 
@@ -30,9 +30,9 @@ export const RECORD_DOES_NOT_HOLD: StageRule = defineStageRule({
   title: "The record does not match the release",
   phase: "verify",
   docs: {
-    what: "A file, the journal, the digests, a signature or the tag of a released version is not what the record says.",
-    why: "Bytes were changed after the release, or the record was.",
-    fix: "take the file that is named from the place where it was released; if it is the record, from another copy",
+    what: "A file, the journal, the digests, a signature or the tag of a released version does not match the record.",
+    why: "The files or the record were changed after the release.",
+    fix: "download the named file again from the release; if it is the record, use another copy",
   },
 });
 
@@ -42,8 +42,8 @@ export const WHEEL_FOR_THIS_MACHINE_ONLY: StageRule = defineStageRule({
   title: "A wheel that PyPI rejects would be released",
   phase: "publish",
   docs: {
-    what: "The build made a wheel of compiled code whose platform tag (linux_x86_64) PyPI does not accept.",
-    why: "The rehearsal tries it without uploading it; the release would push the tag before the index rejects it.",
+    what: "The build produced a compiled wheel whose platform tag (linux_x86_64) PyPI does not accept.",
+    why: "The rehearsal tests the wheel without uploading it; a release would push the tag before the index rejects it.",
     fix: "build manylinux and musllinux wheels with cibuildwheel, and upload them and the sdist: shipwheel publish dist/*",
   },
 });
@@ -51,11 +51,11 @@ export const WHEEL_FOR_THIS_MACHINE_ONLY: StageRule = defineStageRule({
 export const PROMOTED_OTHER_BYTES: StageRule = defineStageRule({
   code: "U016",
   slug: "promoted-other-bytes",
-  title: "The index to promote from has other files than were released there",
+  title: "The source index of the promotion has different files",
   phase: "verify",
   docs: {
     what: "This machine released the version to the other index, and that index now shows other files or digests.",
-    why: "What would be promoted is not what was rehearsed and tried.",
+    why: "The files to promote are not the rehearsed and tested ones.",
     fix: "find out who changed the release there, and promote a new version",
   },
 });

@@ -19,7 +19,7 @@ export interface ChangelogNotes {
   readonly findings: readonly Finding[];
 }
 
-const NOTHING_SAID = "No changes were noted for this release.\n";
+const NOTHING_SAID = "No changes were recorded for this release.\n";
 
 /**
  * The changelog's entry of the release. A final release without one is a finding: a warning, an error where
@@ -31,7 +31,7 @@ export async function notesFromChangelog(
   ports: Ports,
 ): Promise<ChangelogNotes> {
   const parsed = parseVersion(version);
-  if (parsed === null) throw new Error(`${version} was a version a moment ago`);
+  if (parsed === null) throw new Error(`${version} was valid a moment ago`);
   try {
     const { markdown } = await releaseNotes(tree, parsed, ports);
     return { markdown: markdown.trim() === "" ? NOTHING_SAID : markdown, findings: [] };

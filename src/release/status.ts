@@ -81,7 +81,7 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
       ? "sealed"
       : entries.length > 0
         ? `${entries.length} entries, open`
-        : "nothing was begun here",
+        : "no release was started here",
   };
   const all = [...places, record];
   const complete = all.every((each) => each.state === "done");

@@ -78,7 +78,7 @@ const NEWEST_MINOR = 15;
 const OLDEST_MINOR = 8;
 
 function tooOld(spec: string, found: Interpreter): Error {
-  const interpreter = `${spec} is Python ${found.version}, and 3.${OLDEST_MINOR} is the oldest that can be used`;
+  const interpreter = `${spec} is Python ${found.version}, and 3.${OLDEST_MINOR} is the oldest supported version`;
   return fault("tool/no-interpreter", { interpreter, remedy: "use a newer one: --python VERSION" });
 }
 

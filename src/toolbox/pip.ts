@@ -48,7 +48,7 @@ export async function findPip(
     own === null
       ? `${python.executable} has no pip`
       : own.isNewEnough
-        ? `pip ${own.version} of ${python.executable} does not run by itself`
+        ? `pip ${own.version} of ${python.executable} does not run on its own`
         : `pip ${own.version} of ${python.executable} is older than ${OLDEST_PIP}`;
   try {
     const tool = { pins: [pin], marker: join("pip", "__main__.py"), why } as const;

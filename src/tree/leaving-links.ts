@@ -72,6 +72,6 @@ function parts(path: string): readonly string[] {
 
 /** What is wrong with it, as a clause. */
 export function leavingText({ path, target, reason }: LeavingLink): string {
-  const where = reason === "outside" ? "outside of the repository" : "in the .git directory";
+  const where = reason === "outside" ? "outside the repository" : "in the .git directory";
   return `${path} is a symbolic link to ${target}, ${where}`;
 }

@@ -60,7 +60,7 @@ async function readIfFile(path: string, ports: Pick<Ports, "files">): Promise<Ui
     const { kind, size } = (await ports.files.stat(real)) ?? stat;
     if (kind === "directory") return null;
     // Reading a pipe or a device would not end.
-    if (kind !== "file") throw fault("config/no-plain-file", { file: path, reason: "no plain file" });
+    if (kind !== "file") throw fault("config/no-plain-file", { file: path, reason: "not a regular file" });
     if (size > MAX_TEXT_BYTES)
       throw fault("config/no-plain-file", { file: path, reason: "larger than 4 MiB" });
     return await ports.files.read(real);

@@ -33,7 +33,7 @@ export function activeStateClaims(
     ref: known(null),
     caller: null,
     foreign: null,
-    unattested: "PyPI takes no attestations of ActiveState",
+    unattested: "PyPI does not accept attestations of ActiveState",
     subjectKeys: null,
   }));
 }

@@ -114,7 +114,7 @@ function spellingOf(
     : [
         {
           field,
-          why: `the publisher has ${repository} and the remote ${own}, and the index compares letter case: compare with the repository's page`,
+          why: `the publisher has ${repository} and the remote ${own}, but the index is case-sensitive: compare with the repository's page`,
         },
       ];
 }

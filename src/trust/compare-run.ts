@@ -38,7 +38,7 @@ function recordedObstacle(
   if (nearest.length === 0) return null;
   const words = nearest.map(
     ({ field, registered, presented }) =>
-      `${field} is recorded as "${registered ?? ""}", and this run has "${presented ?? ""}"`,
+      `${field} is recorded as "${registered ?? ""}", but this run has "${presented ?? ""}"`,
   );
   return `the run is not the recorded publisher: ${words.join("; ")}`;
 }

@@ -74,14 +74,14 @@ function common(
 function obstacleOf({ start, grants, caller, job }: Reached, { publishing }: TrustedStep): Obstacle | null {
   if (start.event === "pull_request_target")
     return {
-      what: "is started by pull_request_target",
+      what: "is triggered by pull_request_target",
       why: "PyPI answers \"Publishing from a workflow invoked via 'pull_request_target' is not supported.\", whatever is registered",
       help: "trigger the publishing workflow by a tag or a release, not by pull_request_target",
     };
   if (!grants)
     return {
-      what: "may not ask for an identity: it lacks id-token: write",
-      why: "GitHub gives the job no identity token, and nothing is published",
+      what: "cannot request an identity: it lacks id-token: write",
+      why: "GitHub gives the job no identity token, so nothing is published",
       help:
         caller === null
           ? `give the job ${job.id} permissions: { contents: read, id-token: write }`
@@ -100,7 +100,7 @@ function obstacleOf({ start, grants, caller, job }: Reached, { publishing }: Tru
   if (caller !== null && isAttesting)
     return {
       what: `is in a workflow that ${caller.file.path} calls, and attests its files`,
-      why: `the attestations are signed for ${caller.file.path} and the publisher is ${basename(publishing.workflow.file.path)}: PyPI rejects the upload`,
+      why: `the attestations are signed for ${caller.file.path}, but the publisher is ${basename(publishing.workflow.file.path)}: PyPI rejects the upload`,
       help: `publish in a job of ${caller.file.path} itself, or set attestations: false`,
     };
   return null;
@@ -118,7 +118,7 @@ function foreignCall(reached: Reached, repository: Claimed): readonly JobClaims[
     {
       ...common(reached, {
         what: `calls ${file} of ${foreign}`,
-        why: "the claims of a called workflow name its own repository, and no publisher can",
+        why: "the claims of a reusable workflow name its own repository, which no publisher can name",
         help: `publish in a job of your own workflow: no publisher can name a workflow of ${foreign}`,
       }),
       index: "unknown",
@@ -127,7 +127,7 @@ function foreignCall(reached: Reached, repository: Claimed): readonly JobClaims[
       fields: {
         repository,
         workflow: known(file),
-        environment: { unknown: `it is chosen in ${foreign}` },
+        environment: { unknown: `it is set in ${foreign}` },
       },
     },
   ];

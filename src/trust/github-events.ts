@@ -49,7 +49,7 @@ function tagStart(event: string, title: string, workflow: Workflow, facts: Repos
   const filters = positive(workflow, "push", "tags");
   // Conditions are tried with a tag that the filter lets pass; as a claim it is shown only when it exists.
   const tried = tag ?? exampleOf(filters[0] ?? "v*");
-  const ref: Claimed = tag === null ? { unknown: "the tag is not made yet" } : known(`refs/tags/${tag}`);
+  const ref: Claimed = tag === null ? { unknown: "the tag does not exist yet" } : known(`refs/tags/${tag}`);
   const patterns = event === "push" && filters.length > 0 ? filters : [null];
   const refs = patterns.map((pattern) => ({ type: "tag" as const, pattern }));
   return { event, title, ref, refs, contexts: contextsOf(event, `refs/tags/${tried}`, workflow, facts) };

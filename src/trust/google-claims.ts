@@ -16,7 +16,7 @@ export function googleClaims(files: readonly YamlFile[]): readonly JobClaims[] {
     const account = child(file.root, "serviceAccount");
     const fields = {
       email: emailOf(scalarText(account)),
-      subject: { unknown: "only Google Cloud tells it" },
+      subject: { unknown: "only Google Cloud determines it" },
     };
     return [
       {
@@ -50,5 +50,5 @@ function emailOf(account: string | null): Claimed {
   const email = account.split("/").at(-1) ?? "";
   return /^[^@\s$]+@[^@\s$]+$/.test(email)
     ? known(email)
-    : { unknown: `${account} is decided when it is built` };
+    : { unknown: `${account} is determined during the build` };
 }

@@ -27,8 +27,8 @@ export async function hiddenPlaces(tree: SourceTree): Promise<readonly HiddenPla
     const [problem] = file.problems;
     if (problem === undefined) return [];
     const { line } = file.locate(problem);
-    const why = `cannot be read (line ${line ?? 1}: ${problem.message}), and a job that publishes may be in it`;
-    return [{ file: file.path, why, remedy: "correct it: shipwheel check names the place" }];
+    const why = `cannot be read (line ${line ?? 1}: ${problem.message}), but may contain a publishing job`;
+    return [{ file: file.path, why, remedy: "correct it: run shipwheel check to find the line" }];
   });
   const foreign = all.flatMap((workflow) =>
     workflow.jobs
@@ -71,7 +71,7 @@ export async function hiddenPlaces(tree: SourceTree): Promise<readonly HiddenPla
   );
   const elsewhere = pipeline.elsewhere.map((each) => ({
     file: pipeline.files[0]?.path ?? "",
-    why: `includes ${each}, which is not in the tree: whether a job of it publishes cannot be seen`,
+    why: `includes ${each}, which is not in the tree, so it may contain a publishing job`,
     remedy:
       "if one does, register the project and the top-level pipeline file, with the environment of that job",
   }));

@@ -74,9 +74,7 @@ export function known(value: string | null): Claimed {
 
 /** A name as a host can have it: what holds a control character is none, whatever the run makes of it. */
 export function knownName(name: string | null): Claimed {
-  return name !== null && /\p{Cc}/u.test(name)
-    ? { unknown: "it is not a name that can exist" }
-    : { value: name };
+  return name !== null && /\p{Cc}/u.test(name) ? { unknown: "it is not a valid name" } : { value: name };
 }
 
 /** The value, or null for one that is unknown. */

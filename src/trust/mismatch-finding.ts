@@ -17,7 +17,7 @@ export function mismatchFinding(
   return PUBLISHER_MISMATCH.finding({
     message: `${place} does not match the ${PROVIDERS[publisher.provider].title} publisher registered on ${index}: ${differences.map(inWords).join("; ") || words}`,
     location: job.location,
-    why: `${index} answers "${words}", and nothing is published`,
+    why: `${index} answers "${words}", so nothing is published`,
     help: helpOf(job, differences, index, page),
     subject: `${index} ${job.file} ${job.job}`,
     details: { index: job.index, words, differences, publisher },
@@ -49,8 +49,8 @@ export function trustFinding(job: JobClaims, judgement: Judgement | null, projec
 }
 
 function inWords({ field, name, registered, presented }: FieldDifference): string {
-  if (name === "event") return "a run started by pull_request_target may not publish";
-  return `${field} is ${quoted(registered)} there, and the job presents ${quoted(presented)}`;
+  if (name === "event") return "a run triggered by pull_request_target cannot publish";
+  return `${field} is ${quoted(registered)} there, but the job presents ${quoted(presented)}`;
 }
 
 function helpOf(

@@ -28,8 +28,8 @@ export function repositoryOf(
     [];
   const name = path?.replace(/^\/+|\/+$/g, "").replace(/\.git$/, "");
   if (found === undefined || name === undefined || !/^[\w.-]+(?:\/[\w.-]+)+$/.test(name))
-    return { unknown: "the remote is no address of a repository host" };
+    return { unknown: "the remote is not the URL of a repository host" };
   return HOSTS[host].some((each) => each === found.toLowerCase())
     ? known(name)
-    : { unknown: `the remote's host is ${found}, and the index takes identities of ${HOSTS[host][0]}` };
+    : { unknown: `the remote's host is ${found}, but the index accepts identities of ${HOSTS[host][0]}` };
 }

@@ -153,7 +153,7 @@ class TrialRun {
     const reason = unreachable(result.output);
     if (reason !== null) throw fault("verify/index-unreachable", { installer: this.#cell.installer, reason });
     const finding = installFinding(result, this.#cell, project);
-    const detail = `${this.#cell.installer} ended with ${result.status ?? "a signal"}`;
+    const detail = `${this.#cell.installer} exited with ${result.status ?? "a signal"}`;
     this.#findings.push(finding);
     this.#attempts.push(failed("install", wanted, detail, { finding }));
     return detail;

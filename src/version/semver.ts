@@ -16,7 +16,7 @@ const WORDS = { a: "alpha", b: "beta", rc: "rc" } as const;
  */
 export function pep440OfSemver(text: string): Spelling {
   const groups = SEMVER.exec(text)?.groups as Record<string, string | undefined> | undefined;
-  if (groups === undefined) return { refused: `${text} is no version of Semantic Versioning` };
+  if (groups === undefined) return { refused: `${text} is not a SemVer version` };
   const suffix = suffixOf(groups["pre"]);
   if (typeof suffix === "string") return { refused: `${text}: ${suffix}` };
   const local = localOf(groups["build"]);

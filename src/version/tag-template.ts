@@ -43,8 +43,8 @@ export function tagTemplateProblem(text: string): string | null {
   if (names.length > 1) return "has {name} twice";
   if (versions.length === 0) return "has no {version}";
   const sample = fill(text, "name", "1.0");
-  if (/[{}]/.test(sample)) return "has a brace that belongs to no {version} or {name}";
-  if (NOT_IN_A_REF.test(sample) || /^[-/.]|[/.]$/.test(sample)) return "makes tags that git refuses";
+  if (/[{}]/.test(sample)) return "has a brace that does not belong to {version} or {name}";
+  if (NOT_IN_A_REF.test(sample) || /^[-/.]|[/.]$/.test(sample)) return "creates tags that git rejects";
   if (/[0-9]\{version_?\}/.test(text)) return "has a digit right before {version}";
   return null;
 }

@@ -56,7 +56,7 @@ test("an address that cannot be taken apart is rejected without its password", a
       env: { PATH: process.env["PATH"] ?? "" },
     });
     expect(ended.exit).toBe(2);
-    expect(ended.stdout).toContain(`${option} is no address`);
+    expect(ended.stdout).toContain(`${option} is not a URL`);
     expect(ended.stdout + ended.stderr).not.toContain("s3kret");
   }
 });

@@ -66,7 +66,7 @@ test.each([
     "ActiveState",
     { "activestate.yaml": "project: https://platform.activestate.com/ada/demo\n" },
     'provider = "activestate"\norganization = "ada"\nproject = "demo"\nactor = "7"\n',
-    "PyPI takes no attestations of ActiveState",
+    "PyPI does not accept attestations of ActiveState",
   ],
 ])("as an identity of %s", async (_provider, files, publisher, detail) => {
   const stages = await rehearse(`${DEMO_PYPROJECT}\n${RECORDED}${publisher}`, files);

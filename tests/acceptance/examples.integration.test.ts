@@ -48,7 +48,7 @@ describe("rehearse names every planted defect of an example in one run, and noth
     if (cell.state === "misregistered")
       for (const { message, why, help } of answer.findings.filter(({ rule }) => rule === "U021")) {
         expect(why).toContain("invalid-publisher: valid token, but no corresponding publisher (");
-        const [, there, here] = / is "([^"]+)" there, and the job presents "([^"]+)"/.exec(message) ?? [];
+        const [, there, here] = / is "([^"]+)" there, but the job presents "([^"]+)"/.exec(message) ?? [];
         for (const value of [there, here]) expect(help).toContain(value ?? "both values");
         expect(help).toMatch(/^(?:give the job|publish from) .+; or set .+ at https:.+ and record it: /);
       }

@@ -82,6 +82,6 @@ test("interrupted before anything was taken: that is what it says", async () => 
   expect(ended.exit).toBe(130);
   const { error } = document(ended) as { error: { code: string; message: string } };
   expect(error.code).toBe("run/interrupted");
-  expect(error.message).toContain("has not answered for any file");
+  expect(error.message).toContain("has not confirmed any file");
   expect(error.message).toContain(`accepted ${WHEEL} is not known`);
 });

@@ -28,7 +28,7 @@ test("a rule that does not exist is told of the option that names it, with the f
   const { exit, stderr } = await runIn(project.root, ["check", "--select", "XX"]);
   expect([exit, stderr]).toEqual([
     2,
-    expect.stringMatching(/there is no rule, family or name XX \(--select\); families: [A-Z]+\n/),
+    expect.stringMatching(/unknown rule, family or name XX \(--select\); families: [A-Z]+\n/),
   ]);
   expect(stderr).not.toContain("pyproject.toml");
 });

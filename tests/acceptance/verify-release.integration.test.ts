@@ -102,16 +102,16 @@ describe("an untouched release", () => {
       "record and journal": "holds",
       "the journal beside it": "holds",
       "digests of the files": "holds",
-      "the record agrees with itself": "holds",
+      "the record is consistent": "holds",
       "SHA256SUMS and the record": "holds",
       "signature of SHA256SUMS": "holds",
-      "digests in the bill of materials": "holds",
+      "digests in the SBOM": "holds",
       "tag v1.2.3": "holds",
       "signature of the tag v1.2.3": "holds",
       "tag v1.2.3 in the repository": "holds",
     });
     const seal = verified.sealed ?? "";
-    expect(outcomes(await verify(copy(), { seal }))).toMatchObject({ "the seal that was noted": "holds" });
+    expect(outcomes(await verify(copy(), { seal }))).toMatchObject({ "the noted seal": "holds" });
     expect(named(await verify(copy(), { seal: "0".repeat(64) }))).toEqual(["record.json"]);
     expect(named(await verify(copy(), { seal: "" }))).toEqual(["record.json"]);
   });
@@ -235,7 +235,9 @@ describe("digests that were swapped", () => {
     writeFileSync(path, swapped);
     const verified = await verify(directory);
     expect(named(verified)).toEqual(["SHA256SUMS"]);
-    expect(verified.findings.map((each) => each.message).join("\n")).toMatch(/another digest of demo_pkg/);
+    expect(verified.findings.map((each) => each.message).join("\n")).toMatch(
+      /a different digest for demo_pkg/,
+    );
   });
 
   test("in record.json", async () => {
@@ -246,7 +248,7 @@ describe("digests that were swapped", () => {
     Object.assign(record.files, { [WHEEL]: sdist, [SDIST]: wheel });
     writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
     const [finding] = (await verify(directory)).findings;
-    expect(finding?.message).toMatch(/record\.json: says another digest of demo_pkg/);
+    expect(finding?.message).toMatch(/record\.json: has a different digest for demo_pkg/);
   });
 
   test("by a forger who writes the chain anew and forgets one place", async () => {
@@ -258,7 +260,7 @@ describe("digests that were swapped", () => {
     expect(named(await verify(directory))).toContain(WHEEL);
   });
 
-  test("by a forger who forgets nothing: the signature is not theirs, nor is the seal that was noted", async () => {
+  test("by a forger who forgets nothing: the signature is not theirs, nor is the noted seal", async () => {
     const { sealed } = await verify(copy());
     const evil = "evil bytes";
     const directory = forge(({ data }) => data);

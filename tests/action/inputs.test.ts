@@ -54,8 +54,8 @@ describe("the command line that inputs ask for", () => {
 
   test.each([
     [{ command: "" }, "the input command is empty; it is one of"],
-    [{ command: "deploy" }, "there is no command deploy; there are"],
-    [{ command: "version deploy" }, "there is no command deploy"],
+    [{ command: "deploy" }, "unknown command deploy; available:"],
+    [{ command: "version deploy" }, "unknown command deploy"],
     [{ command: "check", index: "pypi" }, "check has no option --index"],
   ])("%j is refused", (given, reason) => {
     expect(() => argumentsOf(given)).toThrow(reason);

@@ -15,7 +15,7 @@ describe("node files", () => {
     const files = nodeFiles(join(root, "nowhere"));
     await expect(files.temporaryDirectory("x")).rejects.toMatchObject({
       code: "run/no-temporary-directory",
-      remedy: "set TMPDIR to a directory that can be written",
+      remedy: "set TMPDIR to a writable directory",
     });
   });
 

@@ -71,7 +71,7 @@ describe("client and server", () => {
   test("a server that does not answer in time is an error that says so", async () => {
     await using server = await nodeHttpServers().listen(() => new Promise(() => undefined));
     const asked = nodeHttpClient().request({ method: "GET", url: `${server.origin}/`, timeoutMs: 100 });
-    await expect(asked).rejects.toThrow(/no answer/);
+    await expect(asked).rejects.toThrow(/no response/);
   });
 
   test("an answer that drips is no answer: the time is for the whole of it", async () => {
@@ -79,7 +79,7 @@ describe("client and server", () => {
       Promise.resolve({ status: 200, headers: {}, body: dripping() }),
     );
     const asked = nodeHttpClient().request({ method: "GET", url: server.origin, timeoutMs: 300 });
-    await expect(asked).rejects.toThrow(/no whole answer from 127\.0\.0\.1:\d+ within 300 ms/);
+    await expect(asked).rejects.toThrow(/no complete response from 127\.0\.0\.1:\d+ within 300 ms/);
   });
 
   test("headers without measure are refused", async () => {

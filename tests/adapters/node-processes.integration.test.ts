@@ -102,7 +102,7 @@ describe("OutputBuffer", () => {
   test("keeps the beginning and the end, and counts what it left out", () => {
     const buffer = new OutputBuffer(8);
     for (const part of ["ab", "cdef", "ghij", "klmn"]) buffer.push(Buffer.from(part));
-    expect(buffer.text()).toBe("abcd\n… 6 bytes left out …\nklmn");
+    expect(buffer.text()).toBe("abcd\n… 6 bytes omitted …\nklmn");
   });
 
   test("is the stream itself while it is short", () => {

@@ -195,8 +195,8 @@ test.each([
 
 test.each([
   [{ SHIPWHEEL_FULCIO_URL: "https://fulcio.test" }, "SHIPWHEEL_REKOR_URL"],
-  [{ SHIPWHEEL_FULCIO_URL: "http://fulcio.test", SHIPWHEEL_REKOR_URL: "https://r.test" }, "no https address"],
-  [{ SHIPWHEEL_FULCIO_URL: "fulcio", SHIPWHEEL_REKOR_URL: "https://r.test" }, "no https address"],
+  [{ SHIPWHEEL_FULCIO_URL: "http://fulcio.test", SHIPWHEEL_REKOR_URL: "https://r.test" }, "not an https URL"],
+  [{ SHIPWHEEL_FULCIO_URL: "fulcio", SHIPWHEEL_REKOR_URL: "https://r.test" }, "not an https URL"],
 ])("an identity token goes nowhere without TLS: %j", (variables, words) => {
   expect(() => sigstoreServices(variables)).toThrow(words);
 });

@@ -34,7 +34,7 @@ const PROJECTS: Readonly<Record<string, FailingProject>> = {
     finding: {
       location: { file: "src/ping.c", line: 2 },
       message: expect.stringMatching(
-        /ping_internal\.h: No such file.*the tree has src\/ping_internal\.h, and the sdist lacks it/,
+        /ping_internal\.h: No such file.*the tree has src\/ping_internal\.h, but the sdist lacks it/,
       ),
       help: 'add "include src/ping_internal.h" to MANIFEST.in',
       symptom: "build:missing-file:ping_internal.h",
@@ -88,7 +88,7 @@ const PROJECTS: Readonly<Record<string, FailingProject>> = {
     },
     finding: {
       location: expect.objectContaining({ file: "setup.py", line: 4 }),
-      help: expect.stringContaining("do not ask git in the build"),
+      help: expect.stringContaining("do not run git in the build"),
     },
   },
   "a file from outside the project": {
@@ -121,7 +121,7 @@ const PROJECTS: Readonly<Record<string, FailingProject>> = {
     directory: "python",
     finding: {
       message: expect.stringContaining("README.md is a symbolic link to a file outside the sdist"),
-      help: "replace the link README.md by the file itself",
+      help: "replace the link README.md with the file itself",
     },
   },
 };

@@ -71,23 +71,18 @@ test("a changelog in order has no problems, and its sections are the headings of
 describe("what is wrong is told with its line", () => {
   test.each([
     ["no entry", KEPT, { version: "1.3.0" }, ["G007 - CHANGELOG.md has no entry for 1.3.0"]],
-    [
-      "an empty entry",
-      edited("- First.", ""),
-      { version: "1.0" },
-      ["G007 23 the entry for 1.0 says nothing"],
-    ],
+    ["an empty entry", edited("- First.", ""), { version: "1.0" }, ["G007 23 the entry for 1.0 is empty"]],
     [
       "a day that is none",
       edited("2026-02-01", "2026-02-30"),
       {},
-      ["H002 17 2026-02-30 of the entry for 1.1.0 is no date"],
+      ["H002 17 2026-02-30 of the entry for 1.1.0 is not a date"],
     ],
     [
       "another form of date",
       edited("2026-02-01", "01.02.2026"),
       {},
-      ["H002 17 01.02.2026 of the entry for 1.1.0 is no date"],
+      ["H002 17 01.02.2026 of the entry for 1.1.0 is not a date"],
     ],
     [
       "a day to come",
@@ -108,19 +103,19 @@ describe("what is wrong is told with its line", () => {
         .replace("...v1.1.0", "...v1.3.0")
         .replace(" and [1.1.0]", ""),
       {},
-      ["H003 17 1.3.0 stands below 1.2.0, which is lower"],
+      ["H003 17 1.3.0 is below 1.2.0, which is lower"],
     ],
     [
       "one version twice",
       edited("## [1.1.0]", "## [1.2]"),
       {},
-      ["H003 17 1.2 has two entries", "H004 17 [1.2] is defined nowhere in the file"],
+      ["H003 17 1.2 has two entries", "H004 17 [1.2] is not defined in the file"],
     ],
     [
       "a link without definition",
       edited("[1.1.0]: https", "[1.1.1]: https"),
       {},
-      ["H004 17 [1.1.0] is defined nowhere in the file", "H004 30 the link of [1.1.1] leads to v1.1.0"],
+      ["H004 17 [1.1.0] is not defined in the file", "H004 30 the link of [1.1.1] leads to v1.1.0"],
     ],
     [
       "a link to another version",

@@ -185,7 +185,7 @@ test("fragments of our own changes/ say their kind in the first line; strangers 
   expect(read.used.map((file) => file.path)).toEqual(["changes/a.md"]);
   expect(read.strangers.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
     "changes/b.md: its name has none of the kinds feature, bugfix, doc, removal, misc",
-    "changes/c.md: there is no kind odd",
+    "changes/c.md: unknown kind odd",
   ]);
 });
 

@@ -106,7 +106,7 @@ describe("between two releases the changelog is that of the next one", () => {
     await using node = nodePorts({});
     const { section, note } = await readEntry(directory.path, REQUEST, node.ports);
     expect(section).toBe("## Unreleased\n\n- b\n");
-    expect(note).toContain("name it: --for VERSION");
+    expect(note).toContain("set it with --for VERSION");
   });
 
   test("of news fragments, which say what comes next", async () => {

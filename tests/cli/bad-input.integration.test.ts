@@ -77,9 +77,9 @@ const TREES: readonly Hard[] = [
   ],
   ["setup.cfg of bytes", () => files({ "setup.cfg": latin("ÿþ\0[metadata\n=") }), 0, null],
   ["setup.py of brackets", () => files({ "setup.py": `setup(x=${"(".repeat(20_000)}` }), 0, null],
-  ["a pyproject.toml that is a pipe", () => pipe(files({}), "pyproject.toml"), 2, "no plain file"],
+  ["a pyproject.toml that is a pipe", () => pipe(files({}), "pyproject.toml"), 2, "not a regular file"],
   ["a pyproject.toml that links to itself", () => linked("pyproject.toml", "pyproject.toml"), 2, "ELOOP"],
-  ["a pyproject.toml that is a device", () => linked("pyproject.toml", "/dev/zero"), 2, "no plain file"],
+  ["a pyproject.toml that is a device", () => linked("pyproject.toml", "/dev/zero"), 2, "not a regular file"],
   ["a readme that is a pipe", () => pipe(declared(`${DECLARED}readme = "R.md"\n`), "R.md"), 1, "D009"],
   [
     "links in circles",
@@ -229,5 +229,5 @@ test("what is neither file nor directory is told, and a directory called like a 
   expect(found.exit).toBe(2);
   expect(found.text).toContain("neither a file nor a directory");
   expect((await checked(join(root, "nowhere.whl"))).text).toContain("there is no file or directory");
-  expect((await checked(join(root, "d", WHEEL))).text).toContain("holds no Python project");
+  expect((await checked(join(root, "d", WHEEL))).text).toContain("is not a Python project");
 });

@@ -65,5 +65,5 @@ test("outside of a project it says so, and where the help is", async () => {
   using empty = temporaryDirectory();
   const { exit, stdout } = await runIn(empty.path);
   expect(exit).toBe(2);
-  expect(stdout).toMatch(/holds no Python project.*\nnext: .*\nall commands: shipwheel --help\n$/);
+  expect(stdout).toMatch(/is not a Python project.*\nnext: .*\nall commands: shipwheel --help\n$/);
 });

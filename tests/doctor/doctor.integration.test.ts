@@ -54,7 +54,7 @@ test("doctor trust: the form, the record, and a mismatch after the workflow chan
   );
   const third = await runHere(["doctor", "trust", directory.root, "--offline"], ENV);
   expect(third.exit).toBe(5);
-  expect(third.stdout).toContain('Environment name is "pypi" there, and the job presents "live"');
+  expect(third.stdout).toContain('Environment name is "pypi" there, but the job presents "live"');
   expect(third.stdout).toContain("invalid-publisher");
   const { jobs } = JSON.parse(
     (await runHere(["doctor", "trust", directory.root, "--offline", "--json"], ENV)).stdout,

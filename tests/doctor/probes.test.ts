@@ -138,7 +138,7 @@ test.each([
   },
 );
 
-test("proxies are shown without their credentials, and one that is no address is wrong", async () => {
+test("proxies are shown without their credentials, and one that is not a URL is wrong", async () => {
   const shown = await linesOf(network, {
     offline: true,
     variables: { HTTPS_PROXY: "http://me:pw@proxy:3128" },
@@ -226,7 +226,7 @@ test.each([
   [
     "of a job that pull_request_target starts",
     { workflow: publishingWorkflow({ on: "pull_request_target: {}" }) },
-    /^publisher-pypi wrong: .*started by pull_request_target/,
+    /^publisher-pypi wrong: .*triggered by pull_request_target/,
   ],
   [
     "in a workflow that cannot be read",
@@ -236,7 +236,7 @@ test.each([
   [
     "of another letter case than the remote",
     { pyproject: RECORDED.replace("Ada/Demo", "Ada/demo"), workflow: publishingWorkflow() },
-    /^publisher-pypi unknown: .*not compared: Repository .*letter case/,
+    /^publisher-pypi unknown: .*not compared: Repository .*case-sensitive/,
   ],
 ] as readonly (readonly [string, Changes, RegExp])[])(
   "a publisher that is %s",

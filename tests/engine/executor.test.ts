@@ -157,7 +157,7 @@ describe("runStages", () => {
 
   test("values that nobody gives are a bug of the list, not a silent end", async () => {
     await expect(runStages([stage("lost", ["nowhere"], [], give())], {}, context())).rejects.toThrow(
-      /nobody gives: lost/,
+      /no stage provides: lost/,
     );
   });
 

@@ -35,7 +35,7 @@ test.each<readonly [string, Partial<Trial>]>([
   ],
   ["installs; 0 modules imported", {}],
   ["installs; 0 modules imported, demo not imported", { met: ["demo"] }],
-  ["installs; demo imported with an extra or host only", { ...met, importedWithMore: ["demo"] }],
+  ["installs; demo imported only with an extra or host application", { ...met, importedWithMore: ["demo"] }],
   [
     "installs and imports; script demo not run",
     script(

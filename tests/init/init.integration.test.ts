@@ -167,7 +167,7 @@ test("a name or a description that cannot be is refused with one that can", asyn
 test("a directory outside of git is told to become a repository", async () => {
   using scratch = temporaryDirectory();
   const { stdout } = await runHere(["init", scratch.path, "--name", "thing", "--no-workflows"], ENV);
-  expect(stdout).toContain("Run git init, commit it, and try its release: shipwheel rehearse");
+  expect(stdout).toContain("Run git init, commit it, and rehearse its release: shipwheel rehearse");
 });
 
 test("what is there is never overwritten, in an empty project too", async () => {

@@ -22,7 +22,7 @@ const ROWS: readonly Row[] = [
     title: `${status} with its Location`,
     reply: text(status, "moved", { location: "/up/" }),
     says: /redirects the upload to http:\/\/127\.0\.0\.1:\d+\/up\//,
-    help: /set the upload address to http:\/\/127\.0\.0\.1:\d+\/up\//,
+    help: /set the upload URL to http:\/\/127\.0\.0\.1:\d+\/up\//,
   })),
   {
     title: "302 to a login page",
@@ -48,10 +48,15 @@ const ROWS: readonly Row[] = [
   {
     title: "404",
     reply: NGINX(404, "404 Not Found"),
-    says: /nothing that takes uploads at http/,
+    says: /accepts no uploads at http/,
     help: /upload address.*--index/,
   },
-  { title: "405", reply: text(405), says: /takes no uploads at http/, help: /group or proxy repository/ },
+  {
+    title: "405",
+    reply: text(405),
+    says: /accepts no uploads at http/,
+    help: /group and proxy repositories/,
+  },
   {
     title: "409",
     reply: text(409, "exists"),
@@ -68,10 +73,10 @@ const ROWS: readonly Row[] = [
   {
     title: "429 for an hour",
     reply: text(429, "quota", { "retry-after": "3600" }),
-    says: /limit is used up/,
+    says: /limit is exceeded/,
     help: /wait/,
   },
-  { title: "501", reply: text(501, "no POST"), says: /cannot take uploads/, help: /--index/ },
+  { title: "501", reply: text(501, "no POST"), says: /cannot accept uploads/, help: /--index/ },
   { title: "507", reply: text(507, "full"), says: /no space left/, help: /free space/ },
   {
     title: "200 with a web page",

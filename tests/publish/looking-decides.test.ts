@@ -15,7 +15,7 @@ test("a 2xx with a login page is no publication", async () => {
   expect(findings[0]?.help).toContain("--index");
 });
 
-test("a web page as the answer of an upload that was stored all the same is settled by the index's page", async () => {
+test("a web page as the response of an upload that was stored all the same is settled by the index's page", async () => {
   await using index = await scriptedIndex({
     upload(_, store) {
       store();
@@ -129,7 +129,7 @@ test("no digest and no download: our own journal counts, and another machine cla
 
 test.for([
   ["answer 404", (url: string) => url, "answers 404"],
-  ["are none", () => "file:///etc/passwd", "is no address of a server"],
+  ["are none", () => "file:///etc/passwd", "is not a server URL"],
 ] as const)(
   "no digest, and links that %s: not even our journal makes it a publication",
   async ([, link, words]) => {
@@ -168,7 +168,7 @@ test.for([false, true])(
 );
 
 test.for([
-  ["another project", { name: "other" }, "is of the project other"],
+  ["another project", { name: "other" }, "belongs to the project other"],
   ["an unknown version of the API", { meta: { "api-version": "9.0" } }, "unknown API version 9.0"],
 ] as const)("a page of %s is no proof", async ([, change, words]) => {
   await using index = await scriptedIndex({

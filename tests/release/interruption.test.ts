@@ -34,7 +34,7 @@ test("a tag that was pushed and a push that was under way", async () => {
   const pushing = entry("begin", { step: "push-tag", title: "push the tag v1.0 to origin" });
   expect(await told([tag, pushing])).toEqual([
     "interrupted",
-    "interrupted: no file of demo 1.0 was taken by PyPI; the tag v1.0 exists in this repository; whether this is done is not known: push the tag v1.0 to origin",
+    "interrupted: no file of demo 1.0 was taken by PyPI; the tag v1.0 exists in this repository; it is unknown whether this step is done: push the tag v1.0 to origin",
   ]);
   const pushed = done("push-tag", { tag: "v1.0", remote: "origin" });
   const [phase, message] = await told([tag, pushing, pushed]);
@@ -45,7 +45,7 @@ test("a tag that was pushed and a push that was under way", async () => {
 test("a file that was sent and not answered for may be there", async () => {
   expect(await told([entry("sending", { file: "a.whl" })])).toEqual([
     "interrupted",
-    "interrupted: PyPI has not answered for any file; whether PyPI accepted a.whl is not known",
+    "interrupted: PyPI has not confirmed any file; whether PyPI accepted a.whl is not known",
   ]);
 });
 

@@ -44,7 +44,7 @@ describe("what the changelog says of a release", () => {
 
   test("an entry that is missing is a warning, and a plain sentence", async () => {
     const made = await notes({ "CHANGELOG.md": CHANGELOG }, "1.3.0");
-    expect(made.markdown).toBe("No changes were noted for this release.\n");
+    expect(made.markdown).toBe("No changes were recorded for this release.\n");
     expect(made.findings).toMatchObject([{ rule: "G007", severity: "warning", subject: "1.3.0" }]);
   });
 

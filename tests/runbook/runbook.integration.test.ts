@@ -43,7 +43,7 @@ test.each(followed)("--run follows %s's runbook in a fresh clone to a successful
     env: { ...process.env, SHIPWHEEL_STATE_DIR: join(directory.path, "state") },
   });
   expect(stdout.match(/^ok/gm)).toHaveLength(4);
-  expect(stdout).toMatch(/published to the embedded index: \S+\.whl, \S+\.tar\.gz/);
+  expect(stdout).toMatch(/published to the built-in index: \S+\.whl, \S+\.tar\.gz/);
 });
 
 // Of the others the same but for one command: tests/acceptance/examples.integration.test.ts rehearses the same commits.

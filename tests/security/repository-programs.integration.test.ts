@@ -254,8 +254,6 @@ describe("what only looks starts no program that the repository's configuration 
 
   test("that something was passed over is said", async () => {
     const { stderr } = await run("version", "next", "--verbose");
-    expect(stderr).toMatch(
-      /not run: programs that only the configuration of this repository names \(.*filter\.one\.clean/,
-    );
+    expect(stderr).toMatch(/not run: programs configured only in this repository \(.*filter\.one\.clean/);
   });
 });

@@ -74,7 +74,7 @@ test("offline, what is missing is named with why nothing that is here will do", 
   await using node = wired(cache.path);
   await expect(cachedTool(TOOL, node.ports, { offline: true })).rejects.toMatchObject({
     code: "tool/not-provided",
-    message: `pip ${PIN.version} is not in the tool cache, and nothing may be fetched (--offline); there is none here`,
+    message: `pip ${PIN.version} is not in the tool cache, and --offline forbids downloads; there is none here`,
     remedy: "run the same command once without --offline",
   });
 });
@@ -141,7 +141,7 @@ test("an older one is used offline only, and that is said", async () => {
   ]);
 });
 
-test("one that does not run by itself is passed over", async () => {
+test("one that does not run on its own is passed over", async () => {
   using cache = temporaryDirectory("cache");
   using site = temporaryDirectory("site-packages");
   const pip = join(site.path, "pip");
@@ -151,6 +151,6 @@ test("one that does not run by itself is passed over", async () => {
   await using node = wired(cache.path);
   const python = { ...(await findInterpreter(null, node.ports)), pip };
   await expect(findPip(python, node.ports, { offline: true })).rejects.toMatchObject({
-    message: expect.stringContaining(`pip 26.1 of ${python.executable} does not run by itself`),
+    message: expect.stringContaining(`pip 26.1 of ${python.executable} does not run on its own`),
   });
 });

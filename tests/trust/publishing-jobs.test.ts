@@ -276,7 +276,7 @@ test.each([
   ["git@ghe.corp.example:ada/ok.git", "github", { unknown: expect.stringContaining("ghe.corp.example") }],
   ["https://bitbucket.org/ada/ok", "github", { unknown: expect.stringContaining("bitbucket.org") }],
   ["https://gitlab.com/ada/ok", "github", { unknown: expect.stringContaining("gitlab.com") }],
-  ["/srv/git/demo", "github", { unknown: expect.stringContaining("no address") }],
+  ["/srv/git/demo", "github", { unknown: expect.stringContaining("not the URL") }],
 ] as const)("the repository of %s on %s", (remoteUrl, host, expected) => {
   expect(repositoryOf({ remoteUrl }, host)).toEqual(expected);
 });

@@ -21,9 +21,9 @@ describe("one spelling in the other", () => {
   });
 
   test.each([
-    ["1.2", "no version of Semantic Versioning"],
-    ["01.2.3", "no version of Semantic Versioning"],
-    ["v1.2.3", "no version of Semantic Versioning"],
+    ["1.2", "not a SemVer version"],
+    ["01.2.3", "not a SemVer version"],
+    ["v1.2.3", "not a SemVer version"],
     ["1.2.3-alpha", "needs a number"],
     ["1.2.3-rc1", "write rc.1"],
     ["1.2.3-rc.1.2", "one number"],

@@ -57,11 +57,11 @@ describe("a tag template", () => {
     ["{version}{version}", "has {version} twice"],
     ["{name}-{name}-{version}", "has {name} twice"],
     ["v{version}-{date}", "has {date}, where only {version} and {name} are known"],
-    ["v{{version}}", "has a brace that belongs to no {version} or {name}"],
-    ["v {version}", "makes tags that git refuses"],
-    ["-{version}", "makes tags that git refuses"],
-    ["a//{version}", "makes tags that git refuses"],
-    ["{version}.lock", "makes tags that git refuses"],
+    ["v{{version}}", "has a brace that does not belong to {version} or {name}"],
+    ["v {version}", "creates tags that git rejects"],
+    ["-{version}", "creates tags that git rejects"],
+    ["a//{version}", "creates tags that git rejects"],
+    ["{version}.lock", "creates tags that git rejects"],
     ["py3{version}", "has a digit right before {version}"],
   ])("%s is refused: it %s", (text, problem) => {
     expect(tagTemplateProblem(text)).toBe(problem);

@@ -25,7 +25,7 @@ describe("version explain", () => {
     expect(told.exit, told.stderr).toBe(0);
     expect(told.stdout).toContain("demo 1.0.0\n");
     expect(told.stdout).toMatch(/comes from +\[project\] version in pyproject\.toml/u);
-    expect(told.stdout).toMatch(/tags +v\{version\} \(as the history spells them\)/u);
+    expect(told.stdout).toMatch(/tags +v\{version\} \(in the form of existing tags\)/u);
     expect(told.stdout).toMatch(/passed over +v1\.0-final, which is not a PEP 440 version/u);
     expect(told.stdout).toMatch(/stated in +pyproject\.toml:3 project\.version: 1\.0\.0/u);
     expect(told.stdout).toMatch(/repeated in +demo\/__init__\.py:1 __version__: 1\.0\.0/u);

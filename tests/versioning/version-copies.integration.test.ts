@@ -43,8 +43,8 @@ describe("a stated version", () => {
     });
     expect(told(copies)).toEqual([
       "V001 pyproject.toml:3:12 HEAD is tagged v1.1.0, but the project's version is 1.2.0",
-      "G008 demo/__init__.py:1:16 demo/__init__.py says __version__ 1.1.0, the version is 1.2.0",
-      "G008 CITATION.cff:1:10 CITATION.cff says version 1.1.0, the version is 1.2.0",
+      "G008 demo/__init__.py:1:16 demo/__init__.py says __version__ 1.1.0, but the version is 1.2.0",
+      "G008 CITATION.cff:1:10 CITATION.cff says version 1.1.0, but the version is 1.2.0",
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("a version from history", () => {
     await expect(read(repository.root)).rejects.toMatchObject({ code: "version/no-reference" });
     repository.tag("v1.2.0");
     expect(told(await read(repository.root))).toEqual([
-      "G008 CITATION.cff:1:10 CITATION.cff says version 1.1.0, the version is 1.2.0",
+      "G008 CITATION.cff:1:10 CITATION.cff says version 1.1.0, but the version is 1.2.0",
     ]);
     repository.commit("second", { "CITATION.cff": "version: 1.2.0\n" });
     expect(await read(repository.root)).toMatchObject({ from: "tag v1.2.0", source: "scm", findings: [] });

@@ -109,8 +109,8 @@ test("a tag goes from plan to a published release, each job on a machine of its 
   expect(await tested(repository.root)).toEqual({
     passed: true,
     lines: [
-      "gate python -c 'import demo_pkg': ended with 0",
-      "pytest ended with 0",
+      "gate python -c 'import X,
+      "pytest exited with 0",
       expect.stringMatching(/^1 passed/),
     ],
   });
@@ -132,10 +132,10 @@ test("a tag goes from plan to a published release, each job on a machine of its 
   const path = join(judge, "results", "ubuntu-latest-3.11.json");
   const good = readFileSync(path, "utf8");
   for (const [from, to, reason] of [
-    [/"plan":"../, '"plan":"00', "is of another plan"],
+    [/"plan":"../, '"plan":"00', "belongs to a different plan"],
     [/"cell":"ubuntu/, '"cell":"plan9', "was not planned"],
     ["true", "false", "failed"],
-    [/"digests":"../, '"digests":"zz', "is of other files"],
+    [/"digests":"../, '"digests":"zz', "is for different files"],
   ] as const) {
     writeFileSync(path, good.replace(from, to));
     expect((await job("verified", judge, world, { DIGESTS, PLAN: plan })).ended.stdout).toContain(reason);

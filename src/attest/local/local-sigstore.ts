@@ -50,7 +50,7 @@ export async function startLocalSigstore(
     if (log === null) return failure(503, "not ready yet");
     if (request.method === "GET") return read(request.url, log);
     const body = await readJson(request);
-    if (body === null) return failure(400, "the body is no JSON");
+    if (body === null) return failure(400, "the body is not JSON");
     if (request.url === "/api/v2/signingCert")
       return certify(body, request.headers["authorization"] ?? "", authority, options);
     if (request.url === ENTRIES) return enter(body, log, ports.clock.now());

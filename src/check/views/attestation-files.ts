@@ -60,7 +60,7 @@ function parse(text: string): Json | string {
     const value: unknown = JSON.parse(text);
     return object(value) ?? "it is not a JSON object";
   } catch {
-    return "it is no JSON";
+    return "it is not JSON";
   }
 }
 

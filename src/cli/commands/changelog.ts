@@ -89,7 +89,7 @@ async function notes(
     ? comingNotes(tree, date, ports, globals.offline)
     : releaseNotes(tree, typedVersion(given, "--notes"), ports, globals.offline));
   if (made.leftAsWritten.length > 0) {
-    const text = `left as reStructuredText: ${made.leftAsWritten.join(", ")}`;
+    const text = `not converted from reStructuredText: ${made.leftAsWritten.join(", ")}`;
     ports.events({ type: "note", level: "warning", text });
   }
   return { exitCode: 0, json: document("release-notes", made), text: made.markdown };

@@ -59,7 +59,7 @@ export async function diffOutcome(report: CheckReport): Promise<Outcome> {
 /** The report in a format of the registry. */
 export async function renderReport(report: CheckReport, name: string): Promise<string> {
   const format = FORMATS.find((each) => each.name === name);
-  if (format === undefined) throw new Error(`no such format: ${name}`);
+  if (format === undefined) throw new Error(`unknown format: ${name}`);
   return (await format.load()).render(report);
 }
 

@@ -17,10 +17,10 @@ export const explainCommand: CommandDefinition = defineCommand({
   group: "Check and build",
   examples: [
     { run: "shipwheel explain P001", what: "show what it means, and how to fix or ignore it" },
-    { run: 'shipwheel explain "File already exists"', what: "a message that twine or uv printed" },
+    { run: 'shipwheel explain "File already exists"', what: "explain a message of twine or uv" },
   ],
   description:
-    "Explains a finding by its code (P001) or its name (direct-url-dependency), any message in quotes, one line or a whole log (of PyPI, pip, uv, twine, a build, a shell, Python, GitHub, GitLab), also through a pipe (`twine upload dist/* 2>&1 | shipwheel explain`), or, without an argument, lists every rule.",
+    "Explains a rule by its code (P001) or name (direct-url-dependency), or a message or whole log of PyPI, pip, uv, twine, a build, a shell, Python, GitHub or GitLab, also from a pipe (`twine upload dist/* 2>&1 | shipwheel explain`). Without an argument, lists every rule.",
   arguments: [{ name: "[what...]", description: "code or name of a rule, or a pasted message or log" }],
   options: {},
   async run({ session, args }) {

@@ -13,12 +13,12 @@ export const indexCommand: CommandDefinition = defineCommand({
   group: "Publish and verify",
   examples: [
     { run: "shipwheel index", what: "on a free port, until Ctrl-C" },
-    { run: "shipwheel index --port 8080 --storage index", what: "keep what is uploaded" },
+    { run: "shipwheel index --port 8080 --storage index", what: "keep the uploaded files" },
   ],
   description:
     "A package index on loopback that accepts and rejects as PyPI does: upload, Simple API, trusted publishing. " +
     "Descriptions are rendered by PyPI's own renderer; if it is unavailable, the index says so when it starts. " +
-    "Prints its addresses and a token, and runs until Ctrl-C.",
+    "Prints its URLs and a token, and runs until Ctrl-C.",
   arguments: [],
   options: {
     port: {
@@ -30,7 +30,7 @@ export const indexCommand: CommandDefinition = defineCommand({
       isWhole: true,
       help: "port for plain HTTP (default: a free port)",
     },
-    tls: { kind: "negation", help: "no TLS listener" },
+    tls: { kind: "negation", help: "do not listen for TLS" },
     storage: {
       kind: "text",
       value: "<dir>",
@@ -106,7 +106,9 @@ function humanLines(
     `upload   ${facts.upload}`,
     `simple   ${facts.simple}`,
     ...(facts.sessions === null ? [] : [`sessions ${facts.sessions} (Upload API 2.0)`]),
-    ...(facts.route === null ? [] : [`install  ${facts.route} (what is not here comes from your own index)`]),
+    ...(facts.route === null
+      ? []
+      : [`install  ${facts.route} (other packages come from your configured index)`]),
     ...(facts.https === null ? [] : [`https    ${facts.https} (authority: ${facts.caFile})`]),
     `user     __token__`,
     `token    ${facts.token}`,

@@ -26,7 +26,7 @@ const OPTIONS = {
     scope: "init",
     help: "name of the project (default: the directory's)",
   },
-  description: { kind: "text", value: "<text>", scope: "init", help: "what it does, in one sentence" },
+  description: { kind: "text", value: "<text>", scope: "init", help: "its description, in one sentence" },
   license: { kind: "choice", value: "<spdx>", choices: LICENSES, help: "its license (default: MIT)" },
   author: {
     kind: "text",
@@ -38,7 +38,7 @@ const OPTIONS = {
     kind: "text",
     value: "<address>",
     scope: "init",
-    help: "page of its repository (default: the remote's)",
+    help: "URL of its repository (default: the remote's)",
   },
   host: {
     kind: "choice",
@@ -60,16 +60,15 @@ type InitOptions = OptionsOf<typeof OPTIONS>;
 /** `shipwheel init`: what a project lacks for its releases, or a whole new project. */
 export const initCommand: CommandDefinition = defineCommand({
   name: "init",
-  summary: "begin a project, or add what one lacks: settings, classifiers, changelog, workflows, runbook",
+  summary: "create a project, or add what one lacks: settings, classifiers, changelog, workflows, runbook",
   group: "Release",
   examples: [
     { run: "shipwheel init --diff", what: "show what is missing" },
-    { run: "shipwheel init --template cli", what: "in an empty directory: begin a command" },
+    { run: "shipwheel init --template cli", what: "in an empty directory: create a command-line tool" },
   ],
   description:
     "Reads the tree and writes only what is missing: requires-python, license, classifiers, a script that the code has, smoke commands of " +
-    "the README, folders that no distribution may hold, the changelog, the workflows, the runbook. Never overwrites a file; a second run " +
-    "changes nothing. In an empty directory it begins a project that rehearses green. On a terminal it asks for what no option says.",
+    "the README, folders that no distribution may hold, the changelog, the workflows, the runbook. Never overwrites a file; a second run changes nothing. In an empty directory it creates a project that passes its rehearsal. On a terminal it asks for values that no option sets.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: OPTIONS,
   async run({ session, args, options }) {
@@ -105,7 +104,7 @@ export const initCommand: CommandDefinition = defineCommand({
     );
     const next =
       answers === null
-        ? "Try the release with it: shipwheel rehearse --worktree"
+        ? "Rehearse the release with the changes: shipwheel rehearse --worktree"
         : await firstSteps(answers, directory, ports);
     return {
       exitCode: 0,
@@ -124,7 +123,7 @@ async function firstSteps(answers: InitAnswers, directory: string, ports: Sessio
   const { status } = await gitRunner(directory, ports).run(["rev-parse", "--is-inside-work-tree"]);
   const begin = status === 0 ? "Commit it" : "Run git init, commit it";
   const member = answers.template === "monorepo" ? ` packages/${answers.name}` : "";
-  return `${begin}, and try its release: shipwheel rehearse${member}`;
+  return `${begin}, and rehearse its release: shipwheel rehearse${member}`;
 }
 
 async function confirmed(plan: InitPlan, session: Session): Promise<boolean> {

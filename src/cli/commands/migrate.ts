@@ -25,7 +25,7 @@ const OPTIONS = {
     kind: "negation",
     help: "with --scm: no _version.py; __version__ comes from importlib.metadata",
   },
-  diff: { kind: "switch", help: "print only the diff, for git apply; exit 1 if there is one" },
+  diff: { kind: "switch", help: "print only the diff, for git apply; exit 1 if there are changes" },
   prove: {
     kind: "switch",
     help: "build before and after in isolation and compare the results",
@@ -47,7 +47,7 @@ const OPTIONS = {
   allowDirty: { kind: "switch", help: "write files that have uncommitted changes" },
   keepPoetry: {
     kind: "switch",
-    help: "keep what Poetry itself needs beside [project]: packages and sources",
+    help: "keep Poetry's own settings beside [project]: packages and sources",
   },
   guide: {
     kind: "switch",
@@ -112,9 +112,9 @@ function requireSense({ diff, write, prove, undo, accept, reason, branch }: Migr
   if (branch !== undefined && !write) refuse("--branch requires --write");
   if (diff && (write || prove)) refuse("--diff cannot be combined with --prove or --write");
   const given = accept ?? [];
-  if (given.length > 0 && (reason ?? "").trim() === "") refuse("--accept needs a reason: --reason TEXT");
+  if (given.length > 0 && (reason ?? "").trim() === "") refuse("--accept requires --reason TEXT");
   for (const each of given)
-    if (!each.includes(":")) refuse(`--accept takes CODE:SUBJECT, as the proof prints it, and not ${each}`);
+    if (!each.includes(":")) refuse(`--accept must be CODE:SUBJECT, as the proof prints it, not ${each}`);
 }
 
 function acceptances({ accept, reason }: MigrateOptions): readonly Acceptance[] {

@@ -10,11 +10,10 @@ export const planCommand: CommandDefinition = defineCommand({
   group: "Release",
   examples: [
     { run: "shipwheel plan", what: "the steps, and which cannot be undone" },
-    { run: "shipwheel plan --online", what: "also look at the index and the remote" },
+    { run: "shipwheel plan --online", what: "also query the index and the remote" },
   ],
   description:
-    "Shows the version, the index and every step of the release of HEAD: what is done already, what cannot be undone, " +
-    "and what would stop it. Needs no credentials and asks nobody; --online also looks at the index and the remote.",
+    "Shows the version, the index and every step of the release of HEAD: which are done, which cannot be undone, and what would stop it. Needs no credentials and no network; --online also queries the index and the remote.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: { ...RELEASE_OPTIONS, ...BACKEND_OPTIONS },
   onlyLooks: ({ backend }) => ({ backend }),

@@ -30,15 +30,11 @@ export const publishCommand: CommandDefinition = defineCommand({
     { run: "shipwheel publish dist/* --dry-run", what: "show what would be uploaded" },
   ],
   description:
-    "Looks at what the index has, checks the files, sends what is missing (wheels first) and ends when the index " +
-    "shows every file with the right digest. The same command again, after whatever end, sends no file twice. " +
-    "Authenticates as the workflow it runs in (trusted publishing), else by credentials from standard input, " +
-    "SHIPWHEEL_TOKEN, the variables of uv, twine, Poetry, Hatch, Flit and PDM, ~/.pypirc, ~/.netrc or the keyring; " +
-    "never from an argument. --explain-auth shows which.",
+    "Queries the index, checks the files, uploads missing ones (wheels first) and exits when the index shows every file with the right digest. Safe to rerun: no file is uploaded twice. Authenticates with trusted publishing in a workflow, else with credentials from standard input, SHIPWHEEL_TOKEN, the variables of uv, twine, Poetry, Hatch, Flit and PDM, ~/.pypirc, ~/.netrc or the keyring; never from an argument. --explain-auth shows which.",
   arguments: [
     {
       name: "[dists...]",
-      description: "the wheels and the sdist of one release, or the directory that holds them",
+      description: "the wheels and the sdist of one release, or their directory",
     },
   ],
   options: {
@@ -121,7 +117,7 @@ function tellPreview(preview: PublishPreview, style: Style): Outcome {
     ...(preview.unreadable === null
       ? []
       : [`${style.error("unknown")}: ${preview.index} could not be queried: ${preview.unreadable}`]),
-    "nothing was sent (--dry-run)",
+    "nothing was uploaded (--dry-run)",
   ];
   const green = verdict.green && preview.unreadable === null;
   return {

@@ -15,15 +15,14 @@ import {
 /** `shipwheel rehearse`: the whole release against the embedded index. */
 export const rehearseCommand: CommandDefinition = defineCommand({
   name: "rehearse",
-  summary: "rehearse the whole release on this machine, with the files that would ship",
+  summary: "rehearse the whole release on this machine with the files to be published",
   group: "Release",
   examples: [
     { run: "shipwheel rehearse", what: "the commit at HEAD" },
     { run: "shipwheel rehearse --worktree -v", what: "include uncommitted changes, show every stage" },
   ],
   description:
-    "Builds, checks, uploads to an index inside this program by trusted publishing, installs from it with real " +
-    "installers, imports every module and runs every script. Leaves the artifacts, the record and a report.",
+    "Builds, checks, uploads to a built-in index with trusted publishing, installs from it with real installers, imports every module and runs every script. Keeps the artifacts, the record and a report.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     ...SOURCE_OPTIONS,

@@ -30,8 +30,7 @@ export const releaseCommand: CommandDefinition = defineCommand({
   ],
   description:
     "Carries out the steps that `plan` shows: rehearses the release, keeps its files, tags, drafts the release on the " +
-    "repository host, uploads, installs from the index, announces, and seals the record; what can be undone comes " +
-    "first. On a terminal it shows the plan and asks once; with --yes, in CI or without a terminal it does not ask. " +
+    "repository host, uploads, installs from the index, announces, and seals the record; reversible steps come first. On a terminal it shows the plan and asks once; with --yes, in CI or without a terminal it does not ask. " +
     "Safe to rerun: finished steps are detected and skipped, and the files of the first run are reused.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
@@ -129,8 +128,7 @@ function lastLine(
 ): string {
   const what = `${report.project} ${report.version}`;
   if (green) return `${style.good("released")}: ${what} to ${report.index}`;
-  if (isRed)
-    return `${style.error("not released")}: the rehearsal failed; nothing was tagged and nothing was sent`;
+  if (isRed) return `${style.error("not released")}: the rehearsal failed; nothing was tagged or uploaded`;
   if (report.public === null) {
     return `${style.error("not released")}: this run tagged nothing and uploaded nothing`;
   }

@@ -14,10 +14,10 @@ export const reportCommand: CommandDefinition = defineCommand({
     { run: "shipwheel report", what: "print only the path, for another program" },
   ],
   description:
-    "Finds report.html of the project's last rehearsal, build or verification that was not sent elsewhere with --output.",
+    "Finds report.html of the project's last rehearsal, build or verification, except for runs with --output.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
-    open: { kind: "switch", help: "open it with the system's program; without a display, print the path" },
+    open: { kind: "switch", help: "open it in the default browser; without a display, print the path" },
   },
   async run({ session, args, options }) {
     const { ports, globals } = session;

@@ -13,28 +13,26 @@ export const runbookCommand: CommandDefinition = defineCommand({
   group: "Release",
   examples: [
     { run: "shipwheel runbook", what: "write docs/publishing.md" },
-    { run: "shipwheel runbook --check", what: "fail when it is out of date" },
+    { run: "shipwheel runbook --check", what: "exit with 1 if it is out of date" },
   ],
   description:
-    "Writes the steps of publishing this project from its configuration and workflows: accounts and publishers, preflight, TestPyPI, the tag, verification, " +
-    "recovery, yank, token fallback, support, troubleshooting. An existing document is adopted: text outside of the markers stays. --check ends with exit code 1 " +
-    "when the document is out of date. --run follows it: its own commands in a fresh clone, against the embedded index.",
+    "Writes the steps of publishing this project from its configuration and workflows: accounts and publishers, preflight, TestPyPI, the tag, verification, recovery, yank, token fallback, support, troubleshooting. Keeps the text outside its markers in an existing document. --check exits with 1 if the document is out of date. --run runs the document's commands in a fresh clone against the built-in index.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     check: {
       kind: "switch",
       scope: "runbook",
-      help: "compare only; exit code 1 when the document is out of date",
+      help: "only compare; exit with 1 if the document is out of date",
     },
     run: {
       kind: "switch",
       scope: "runbook",
-      help: "run its commands in a fresh clone, with the embedded index in place of TestPyPI",
+      help: "run its commands in a fresh clone, with the built-in index instead of TestPyPI",
     },
     file: {
       kind: "text",
       value: "<path>",
-      help: "the document (default: the one that is there, else docs/publishing.md)",
+      help: "the document (default: an existing one, else docs/publishing.md)",
     },
   },
   async run({ session, args, options }) {
@@ -76,7 +74,7 @@ export const runbookCommand: CommandDefinition = defineCommand({
       );
       const isPublished = failed === undefined && ran.published.length > 0;
       const end = isPublished
-        ? `published to the embedded index: ${ran.published.join(", ")}`
+        ? `published to the built-in index: ${ran.published.join(", ")}`
         : (failed?.output ?? "nothing was published");
       return {
         exitCode: isPublished ? 0 : EXIT_CODES.verify,

@@ -12,21 +12,21 @@ const STATUS_OPTIONS = {
   ...INDEX_OPTIONS,
   ca: UPLOAD_OPTIONS.ca,
   ...BACKEND_OPTIONS,
-  forge: { kind: "negation", aliases: ["githubRelease"], help: "do not look at GitHub or GitLab" },
-  push: { kind: "negation", help: "do not look at the remote" },
+  forge: { kind: "negation", aliases: ["githubRelease"], help: "do not query GitHub or GitLab" },
+  push: { kind: "negation", help: "do not query the remote" },
 } as const;
 
 /** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
 export const statusCommand: CommandDefinition = defineCommand({
   name: "status",
-  summary: "show what of a release is done, what is missing, and the next command",
+  summary: "show which steps of a release are done, which are missing, and the next command",
   group: "Release",
   examples: [
     { run: "shipwheel status", what: "of the version at HEAD" },
     { run: "shipwheel status --journal", what: "also show the journal of the release" },
   ],
   description:
-    "Looks at the tag, the remote, the index and the repository host, and says what to type next; changes nothing.",
+    "Queries the tag, the remote, the index and the repository host, and shows the next command; changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     ...STATUS_OPTIONS,

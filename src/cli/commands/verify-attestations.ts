@@ -53,7 +53,7 @@ function tell({ trustRoot, attestations }: VerifyAttestationsReport, style: Styl
   const isGreen = attestations.every((each) => each.verdict.verified);
   const rows = attestations.map((each) => [
     each.from,
-    each.verdict.verified ? style.good("holds") : style.error("does not hold"),
+    each.verdict.verified ? style.good("holds") : style.error("is not valid"),
     words(each),
   ]);
   const nobody = attestations.some((each) => each.verdict.verified && each.publisher === null);
@@ -67,7 +67,7 @@ function tell({ trustRoot, attestations }: VerifyAttestationsReport, style: Styl
       : []),
     isGreen
       ? `${style.good("verified")}: ${attestations.length} attestations of ${files} files`
-      : `${style.error("not verified")}: these are not the files that the publisher signed`,
+      : `${style.error("not verified")}: the publisher did not sign these files`,
   ];
   return {
     exitCode: isGreen ? 0 : EXIT_CODES.verify,

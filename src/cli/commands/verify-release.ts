@@ -18,7 +18,7 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
   summary: "verify files, signatures, tag and journal of a release, without a network",
   group: "Publish and verify",
   examples: [
-    { run: "shipwheel verify-release v1.0.0", what: "a release that was made here" },
+    { run: "shipwheel verify-release v1.0.0", what: "verify a release made on this machine" },
     {
       run: "shipwheel verify-release record.json --files downloads",
       what: "verify downloaded files against a record",
@@ -26,7 +26,7 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
   ],
   description:
     "Reads the record that release wrote (record.json beside the files) and compares everything with it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +
-    "signature, the bill of materials, attestations. Never uses the network. --verbose shows the journal.",
+    "signature, the SBOM, attestations. Never uses the network. --verbose shows the journal.",
   arguments: [
     {
       name: "<release>",
@@ -47,7 +47,7 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
       value: "<file>",
       help: "trusted_root.json of a Sigstore instance other than the public one",
     },
-    seal: { kind: "text", value: "<hash>", help: "the seal as you noted it; 16 digits at least" },
+    seal: { kind: "text", value: "<hash>", help: "the seal that you noted; at least 16 digits" },
   },
   onlyLooks: () => ({ backend: false }),
   async run({ session, args, options }) {
@@ -99,8 +99,8 @@ function tell(verified: VerifiedRecord, style: Style, verbose: boolean): Outcome
     "",
     ...(verbose && entries.length > 0 ? [...renderJournal(entries), ""] : []),
     verdict.green
-      ? `${style.good("holds")}: ${what} is what was released; sealed as ${verified.sealed}`
-      : `${style.error("broken")}: ${what} is not what was released: ${files}`,
+      ? `${style.good("holds")}: ${what} matches the release; sealed as ${verified.sealed}`
+      : `${style.error("broken")}: ${what} does not match the release: ${files}`,
   ];
   return {
     exitCode: verdict.exitCode,

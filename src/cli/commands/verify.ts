@@ -17,7 +17,7 @@ export const verifyCommand: CommandDefinition = defineCommand({
     { run: "shipwheel verify dist/* --emit tests/smoke_test.py", what: "write a pytest file instead" },
   ],
   description:
-    "Installs the given wheel and sdist from an index inside this program with real installers, imports every " +
+    "Installs the given wheel and sdist from a built-in index with real installers, imports every " +
     "module, loads every entry point and runs every script. Settings come from the project of --directory, if any.",
   arguments: [{ name: "<dists...>", description: "the wheel of a release, and its sdist" }],
   options: {

@@ -17,11 +17,10 @@ export const versionCommand: CommandDefinition = defineCommand({
   group: "Version and changelog",
   examples: [
     { run: "shipwheel version", what: "of the project in this directory" },
-    { run: "shipwheel version next", what: "what the commits since the last release ask for" },
+    { run: "shipwheel version next", what: "compute it from the commits since the last release" },
   ],
   description:
-    "Prints the version: the stated one, or the one that setuptools-scm, vcs-versioning or hatch-vcs derive from git, without Python, or what the " +
-    "backend says. With --compat only the second.",
+    "Prints the version: the stated version, the one that setuptools-scm, vcs-versioning or hatch-vcs derive from git (computed without Python), or the backend's answer. With --compat, only the one from git.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     compat: {

@@ -19,7 +19,7 @@ export function renderMigration(
     return [
       ...lines,
       ...notes.map((note) => `${style.info("note:")} ${printableLine(note)}`),
-      `Nothing to migrate: the project is built by ${target} already.`,
+      `Nothing to migrate: the project already uses ${target}.`,
     ].join("\n");
   lines.push(style.strong(`Migration from ${source} to ${target}`), "");
   for (const edit of edits) lines.push(...renderDiff(edit, style));
@@ -94,11 +94,11 @@ function conclusion({ migration, proof, written }: MigrateResult, style: Style):
   if (migration.refusals.length > 0)
     return `${style.error("FAILED")}: ${plural(migration.refusals.length, "obstacle")} to a migration to ${migration.target}; nothing was written`;
   if (proof === null)
-    return "Nothing was written or built. Build both and compare: shipwheel migrate --prove; then write it: shipwheel migrate --write";
+    return "Nothing was written or built. To build both and compare: shipwheel migrate --prove; to write the files: shipwheel migrate --write";
   const defects = proof.differences.filter(({ verdict }) => verdict === "defect");
   const [first] = defects;
   if (first !== undefined)
     return `${style.error("FAILED")}: ${plural(defects.length, "defect")}; nothing was written. To take one knowingly: --accept '${printableLine(`${first.code}:${first.subject}`)}' --reason TEXT`;
   if (!written) return `${style.good("PASSED")}: users get the same. To write it: shipwheel migrate --write`;
-  return `${style.good("PASSED")}: users get the same; ${plural(migration.edits.length, "file")} written. To take it back: shipwheel migrate --undo`;
+  return `${style.good("PASSED")}: users get the same; ${plural(migration.edits.length, "file")} written. To undo it: shipwheel migrate --undo`;
 }

@@ -123,9 +123,9 @@ function nextText(last: Version, next: Version, style: Style): string {
     : `${formatVersion(last)} -> ${version}`;
 }
 
-const ANYWAY = "to release anyway, name the level: shipwheel version bump patch (or minor, major)";
+const ANYWAY = "to release anyway, choose the level: shipwheel version bump patch (or minor, major)";
 const UNSAID =
-  "name the level (shipwheel version bump minor), or write news fragments or conventional commits";
+  "choose the level (shipwheel version bump minor), or write news fragments or conventional commits";
 
 /** What asks for a release and how much: commits, or news fragments where the project has them. */
 function whatDecides({ finalTag, commits, news, level, decision }: BumpReading): readonly string[] {

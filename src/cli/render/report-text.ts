@@ -62,7 +62,7 @@ function deedsOf({ modules, notImported, withMore, notRun }: RunReport["shown"])
   const missing = [
     ...(modules === 0 ? ["0 modules imported"] : []),
     ...(notImported.length === 0 ? [] : [`${few(notImported)} not imported`]),
-    ...(withMore.length === 0 ? [] : [`${few(withMore)} imported with an extra or host only`]),
+    ...(withMore.length === 0 ? [] : [`${few(withMore)} imported only with an extra or host application`]),
     ...(notRun.length === 0 ? [] : [`${notRun.length === 1 ? "script" : "scripts"} ${few(notRun)} not run`]),
   ];
   if (missing.length === 0) return "installs, imports and runs";

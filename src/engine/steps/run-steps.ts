@@ -72,7 +72,7 @@ export async function runSteps(
       if (after.state === "done") return await proved(step, "done", after);
       if (after.state === "conflict") {
         findings.push(...after.findings);
-        const reason = after.findings[0]?.message ?? after.detail ?? "something else is in its place";
+        const reason = after.findings[0]?.message ?? after.detail ?? "something else exists there";
         return await failed(step, reason);
       }
       const { detail } = after;

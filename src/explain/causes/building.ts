@@ -57,14 +57,14 @@ export const BUILDING_CAUSES: readonly Cause[] = [
     id: "tools-older-than-python",
     match: /module '?pkgutil'? has no attribute '?ImpImporter/,
     what: "An old pip, setuptools or pkg_resources runs on Python 3.12 or newer, which removed pkgutil.ImpImporter.",
-    fix: "upgrade them: python -m ensurepip --upgrade, python -m pip install --upgrade pip setuptools; of a project that pins an old setuptools take a newer release, or use Python 3.11",
+    fix: "upgrade them: python -m ensurepip --upgrade, python -m pip install --upgrade pip setuptools; if the project pins an old setuptools, use a newer release of it, or Python 3.11",
   },
   {
     id: "cargo-missing",
     match:
       /Cargo metadata failed(?:\. Do you have cargo in your PATH\?)? Caused by: (?:program not found|No such file or directory)/,
-    what: "The project has Rust code and is built from source here, and there is no cargo.",
-    fix: "publish wheels for this platform; to build it here, install Rust (rustup), and see that cargo is on PATH",
+    what: "The project is built from source and has Rust code, but cargo is missing.",
+    fix: "publish wheels for this platform; to build it here, install Rust (rustup) and put cargo on PATH",
   },
   {
     id: "backend-missing",

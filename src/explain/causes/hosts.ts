@@ -12,7 +12,7 @@ export const HOST_CAUSES: readonly Cause[] = [
     id: "account-payments",
     match: /recent account payments have failed or your spending limit/,
     what: "GitHub does not start jobs of this account: a payment failed, or its spending limit is reached.",
-    fix: "settle it in the account's billing settings, then run the job again",
+    fix: "fix the account's billing settings, then run the job again",
   },
   {
     id: "environment-not-allowed",

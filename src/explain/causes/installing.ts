@@ -64,7 +64,7 @@ export const INSTALLING_CAUSES: readonly Cause[] = [
     id: "requires-python-too-wide",
     match:
       /the requested Python version \(([<>=~!][^)]{0,80})\) does not satisfy (?:any of: )?Python(\S{1,60})|The current project's (?:Python requirement|supported Python range) \(([^)]{1,80})\) is not compatible with some of the required packages/i,
-    what: "The project's own requires-python ({1}) admits Pythons for which a dependency has no version.",
+    what: "The project's requires-python ({1}) allows Python versions that a dependency does not support.",
     fix: "narrow requires-python to the versions that the dependency supports, or use an older version of the dependency",
   },
   {

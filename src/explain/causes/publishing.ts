@@ -14,20 +14,20 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
   {
     id: "attestation-of-called-workflow",
     match: /Could not verify the uploaded artifact.{0,120}\d of \d policies succeeded/,
-    what: "The attestation is not of the registered publisher's workflow: the files are attested in a workflow that another one calls, or in another repository.",
-    fix: "publish in a job of the workflow that starts, or set attestations: false; shipwheel doctor trust shows what is registered",
+    what: "The attestation is not from the registered publisher's workflow: the files are attested in a reusable workflow or another repository.",
+    fix: "publish in a job of the triggered workflow, or set attestations: false; shipwheel doctor trust shows the registered publisher",
     rules: ["W018"],
   },
   {
     id: "attestation-for-one-file-missing",
     match: /Upload with attestations requested, but (\S{1,200}) has no associated attestations?/,
-    what: "Attestations were asked for, and {1} has none: only wheels and .tar.gz sdists are signed.",
+    what: "Attestations were requested, but {1} has none: only wheels and .tar.gz sdists are signed.",
     fix: "build the sdist as .tar.gz, or sign every file before the upload",
   },
   {
     id: "no-identity-here",
     match: /This environment is not supported for trusted publishing/,
-    what: "No token was given, so that the uploader tried trusted publishing, which needs the identity of a CI job.",
+    what: "No token was provided, so the uploader tried trusted publishing, which needs the identity of a CI job.",
     fix: "publish from the registered workflow, or use a token: user name __token__, the token as password",
   },
   {
@@ -221,20 +221,20 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
   {
     id: "not-an-upload-address",
     match: /HTTPError: 405|405 (?:Client Error: )?Method Not Allowed/i,
-    what: "The address takes no uploads: it is the index's site or its Simple API, not its upload address.",
-    fix: "name the index instead of an address (twine upload -r testpypi, shipwheel publish --index testpypi), or give the address that ends in /legacy/",
+    what: "The URL does not accept uploads: it is the index's website or its Simple API, not its upload URL.",
+    fix: "use the name of the index instead of a URL (twine upload -r testpypi, shipwheel publish --index testpypi), or the URL that ends in /legacy/",
   },
   {
     id: "legacy-index-gone",
     match: /This API has been deprecated and removed from legacy PyPI/,
-    what: "The upload went to the address of the old PyPI, which is gone.",
-    fix: "remove repository = from .pypirc, or use a current twine, which knows the address",
+    what: "The upload went to the URL of the old PyPI, which no longer exists.",
+    fix: "remove repository = from .pypirc, or use a current twine",
   },
   {
     id: "keyring-fails",
     match:
       /Can't (?:store|get|fetch) password (?:on|from) keychain|NoKeyringError|No recommended backend was available|Failed to create the collection|KeyringLocked/,
-    what: "The keyring does not work here: it is locked, or there is none, as in a session without a desktop.",
+    what: "The keyring does not work: it is locked or missing, as in a session without a desktop.",
     fix: "disable it with PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring, and set the token in a variable",
   },
   {

@@ -20,15 +20,15 @@ export const RUNNING_CAUSES: readonly Cause[] = [
   {
     id: "glibc-too-old",
     match: /version `?'?(GLIBC(?:XX)?_[\d.]{1,20})'? not found/,
-    what: "A compiled file needs {1}, and the C library of this system is older: it was built on a newer one.",
-    fix: "build the wheel in a manylinux image (cibuildwheel) and look at it with auditwheel show; here: a newer system, or an older release",
+    what: "A compiled file needs {1}, but the C library of this system is older: it was built on a newer system.",
+    fix: "build the wheel in a manylinux image (cibuildwheel) and check it with auditwheel show; as a user, use a newer system or an older release",
     rules: ["T005"],
   },
   {
     id: "symbol-missing",
     match: /undefined symbol: (\S{1,200})|symbol (\w{1,200}), version \S{1,80} not defined in file/,
-    what: "A compiled module needs the symbol {1}, which nothing that is loaded has: it was built against another version of Python or of a library.",
-    fix: "build it against the version that is installed, or install the wheel of this very version",
+    what: "A compiled module needs the symbol {1}, which no loaded library has: it was built for a different version of Python or of a library.",
+    fix: "build it for the installed version, or install the wheel for that version",
   },
   {
     id: "script-module-missing",

@@ -5,7 +5,7 @@ export const generic: IndexDialect = {
   ...ORDINARY,
   id: "generic",
   title: "the index",
-  recognisedBy: "every other address",
+  recognisedBy: "every other URL",
   recognises: () => true,
   simpleUrl: (url) =>
     /\/legacy\/?$/.test(url.pathname) ? new URL("/simple/", url).href : below(url, "simple"),

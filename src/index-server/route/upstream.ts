@@ -48,7 +48,7 @@ export class Upstream {
           : answer.body;
       return { status: answer.status, headers: { "content-type": type, "cache-control": "no-cache" }, body };
     }
-    return errorReply(502, `the index of route ${outer.id} redirects in a circle`, request.headers["accept"]);
+    return errorReply(502, `the index of route ${outer.id} redirects in a loop`, request.headers["accept"]);
   }
 
   /** A file of an outer index, passed on as it arrives. `key` is from a link that this object made. */

@@ -60,7 +60,7 @@ export async function commandChanges(
   );
   if (asking.length > 0)
     notes.push(
-      `twine asks for the token, or reads TWINE_USERNAME=__token__ and TWINE_PASSWORD; what Poetry or Flit was told says nothing to it (${asking.join(", ")})`,
+      `twine asks for the token, or reads TWINE_USERNAME=__token__ and TWINE_PASSWORD; it ignores the settings of Poetry and Flit (${asking.join(", ")})`,
     );
   if (gone.has("setup.py")) edits.push(...(await bumpedFile(tree, changed)));
   return { edits, notes };

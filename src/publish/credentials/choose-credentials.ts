@@ -62,7 +62,7 @@ export async function chooseCredentials(
     throw fault("auth/identity-missing", { index: target.title, missing, source: found.source });
   const { isPyPI } = target.dialect;
   const text = isPyPI
-    ? `an API token (${found.source}) is used for ${target.title}: it is valid until it is revoked. A trusted publisher needs no secret`
+    ? `an API token (${found.source}) is used for ${target.title}: it is valid until it is revoked. Trusted publishing needs no secret`
     : `${target.title}: credentials from ${found.source}`;
   ports.events({ type: "note", level: isPyPI ? "warning" : "info", text });
   return { kind: "token", ...found };
@@ -97,7 +97,7 @@ export async function credentialSets(
 }
 
 const STANDARD_INPUT = { userSource: "", secretSource: "standard input", isToken: true };
-const ADDRESS = { userSource: "the user in the address", secretSource: "SHIPWHEEL_TOKEN", isToken: true };
+const ADDRESS = { userSource: "the user in the URL", secretSource: "SHIPWHEEL_TOKEN", isToken: true };
 
 /**
  * The first set for this index, completed by what belongs to it; null when there is none, and the fault where it is half

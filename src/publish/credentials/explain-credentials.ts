@@ -84,7 +84,7 @@ function nothing(
     message: `there ${choice === "trusted" ? "is no identity of a workflow" : "are no credentials"} for ${title}`,
     remedy: dialect.trustedPublishing
       ? "put an API token into SHIPWHEEL_TOKEN, or publish from a workflow with a trusted publisher"
-      : "put an API token or a password into SHIPWHEEL_TOKEN (any text, where the index asks for none)",
+      : "put an API token or a password into SHIPWHEEL_TOKEN (any text, if the index requires none)",
   };
 }
 

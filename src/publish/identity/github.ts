@@ -76,7 +76,7 @@ function workflowOf(reference: string): { readonly repository: string; readonly 
 
 function obstacle(claims: Readonly<Record<string, unknown>>): string | null {
   if (claimText(claims, "event_name") === "pull_request_target")
-    return "the workflow was started by pull_request_target, whose runs may not publish: start it by a tag or a release";
+    return "the workflow was triggered by pull_request_target, whose runs cannot publish: trigger it by a tag or a release";
   const repository = claimText(claims, "repository");
   const called = workflowOf(claimText(claims, "job_workflow_ref"));
   if (called.repository === "" || called.repository.toLowerCase() === repository.toLowerCase()) return null;

@@ -41,7 +41,7 @@ export const google: DetectProvider = ({ environment: { variables }, http }) => 
       const token = Buffer.from(answer.body).toString("utf8").trim();
       if (answer.status === 200 && token !== "") return new Secret(token);
       throw fault("auth/no-identity", {
-        words: `the metadata server answers ${answer.status}`,
+        words: `the metadata server answered ${answer.status}`,
         remedy: REMEDY,
       });
     },

@@ -90,7 +90,7 @@ function parse(answer: IndexAnswer, target: UploadIndex): Loose {
   try {
     value = JSON.parse(Buffer.from(answer.body).toString("utf8"));
   } catch {
-    throw unreadable(target, `an answer with status ${answer.status} is no JSON`);
+    throw unreadable(target, `an answer with status ${answer.status} is not JSON`);
   }
   const document = asObject(value);
   const version = asObject(document["meta"])["api-version"];
@@ -103,7 +103,7 @@ function parse(answer: IndexAnswer, target: UploadIndex): Loose {
 function ownAddress(value: unknown, where: string, target: UploadIndex): string {
   const root = target.sessions ?? target.uploadUrl;
   const url = typeof value === "string" ? URL.parse(value, root) : null;
-  if (url === null) throw unreadable(target, `an answer has no address in ${where}`);
+  if (url === null) throw unreadable(target, `a response has no URL in ${where}`);
   if (url.origin !== new URL(root).origin)
     throw unreadable(target, `${where} leads to ${url.origin}, to which credentials are not sent`);
   return url.href;

@@ -108,7 +108,7 @@ export async function sendUntilAnswered(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const answer = await trySending(request, attempt, access, ports);
     if (!("lost" in answer) && isWhole(answer)) return answer;
-    last = "lost" in answer ? answer.lost : "its answer was cut off";
+    last = "lost" in answer ? answer.lost : "its response was truncated";
   }
   throw fault("publish/unreachable", { index: access.index.title, reason: last });
 }

@@ -40,7 +40,7 @@ export async function openSession(
     const there = await lookAtSession(url.href, access, ports);
     if (there !== null && there.status !== "canceled" && there.status !== "published") return there;
   }
-  throw fault("publish/unreachable", { index: index.title, reason: "its session ends again and again" });
+  throw fault("publish/unreachable", { index: index.title, reason: "its session ended repeatedly" });
 }
 
 /** A session as it is now; null: it does not exist any more. */

@@ -122,7 +122,7 @@ async function sendWhole(
   access: SessionAccess,
   ports: PublishPorts,
 ): Promise<StagedOutcome | { readonly lost: string } | null> {
-  if (upload.bytesUrl === null) return { lost: "the index gives no address for the bytes" };
+  if (upload.bytesUrl === null) return { lost: "the index returns no URL for the bytes" };
   const bytes = range(file, 0, file.size, ports);
   const answer = await trySending({ method: "POST", url: upload.bytesUrl, bytes }, 1, access, ports);
   if ("lost" in answer) return answer;

@@ -10,7 +10,7 @@ export const askOwnIndex: Stage = defineStage({
   gives: ["indexFacts"],
   async run({ request, tree, indexes }, { ports }) {
     if (request.online !== true || request.offline)
-      return { values: { indexFacts: null }, idle: "--online not given" };
+      return { values: { indexFacts: null }, idle: "requires --online" };
     const facts = await askIndex({ tree, distributions: [] }, ports, indexes);
     return {
       values: { indexFacts: facts ?? null },

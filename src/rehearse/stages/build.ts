@@ -77,7 +77,7 @@ function unreadTag(rehearsed: RehearsedVersion | null, built: string | null): re
   return [
     TAG_NOT_TAKEN.finding({
       message: `the build made version ${built} of a commit tagged ${rehearsed.tag}, not ${rehearsed.version}`,
-      why: "The tag of the release would not give its version.",
+      why: "The build of the release tag would have the wrong version.",
       subject: rehearsed.tag,
       symptom: symptom.build("other-version"),
       help: "correct the settings of the tool that reads the version from the tags, or [tool.shipwheel.version] tag",

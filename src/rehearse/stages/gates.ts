@@ -18,7 +18,7 @@ export const rehearseGates: Stage = defineStage({
     if (commands.length === 0)
       return { values: { gated: { skipped: [], ran: [] } }, idle: "none configured" };
     if (request.gates === "later") {
-      return { values: { gated: { skipped: [], ran: [] } }, idle: "run by the release, before the tag" };
+      return { values: { gated: { skipped: [], ran: [] } }, idle: "run by the release before it tags" };
     }
     if (request.gates === "none") {
       return {
@@ -30,7 +30,7 @@ export const rehearseGates: Stage = defineStage({
     if (failed !== null) return { blocked: failed.message, findings: [failed] };
     return {
       values: { gated: { skipped: [], ran } },
-      detail: `${plural(names.length, "gate")}, all ended with 0`,
+      detail: `${plural(names.length, "gate")}, all exited with 0`,
     };
   },
 });

@@ -26,7 +26,7 @@ export const readIdentity: Stage = defineStage({
 });
 
 function detailOf(plan: IdentityPlan, isRecorded: boolean, isOfRelease: boolean): string {
-  if (plan.job === null) return "no job publishes by trusted publishing";
+  if (plan.job === null) return "no job uses trusted publishing";
   const place = `${plan.job.job} of ${plan.job.file}`;
   const unknown = unknownWords(plan);
   const source = isRecorded

@@ -14,11 +14,11 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\.(?:asc|sig|minisig|gpg|pem|crt)$/i, "a signature or certificate"],
   [/\.(?:attestation|sigstore|sigstore\.json|intoto\.jsonl?|provenance|bundle\.json)$/i, "an attestation"],
   [/(?:^|[._-])(?:sha\d+|md5|b2|blake2)(?:sums?)?(?:\.txt)?$|^checksums?\b/i, "a list of checksums"],
-  [/\.(?:cdx|spdx|sbom|cyclonedx)(?:\.(?:json|xml))?$|^(?:bom|sbom)\b/i, "a bill of materials (SBOM)"],
+  [/\.(?:cdx|spdx|sbom|cyclonedx)(?:\.(?:json|xml))?$|^(?:bom|sbom)\b/i, "an SBOM"],
   [/\.whl\.metadata$/i, "the metadata of a wheel"],
   [
     /^\.|^(?:Thumbs\.db|desktop\.ini)$|~$|\.(?:swp|tmp|part|log)$/i,
-    "a file of an editor, a system or a tool",
+    "a file of an editor, the system or a tool",
   ],
   [
     /\.(?:egg|exe|msi|rpm|deb|dmg|tgz|tar\.(?:bz2|xz|zst|Z)|tar)$/i,

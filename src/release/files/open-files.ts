@@ -36,7 +36,7 @@ function onceEach(files: readonly DistributionHead[]): readonly DistributionHead
     else if (other.digests.sha256 !== file.digests.sha256)
       throw fault("usage/not-a-distribution", {
         file: file.path,
-        reason: `${other.path} has the same name and other bytes`,
+        reason: `${other.path} has the same name but different bytes`,
       });
   }
   return [...byName.values()];

@@ -13,7 +13,7 @@ export async function attestationChecks(
 ): Promise<readonly RecordCheck[]> {
   const names = Object.keys(record.files).filter((name) => name.endsWith(".attestation"));
   if (names.length === 0) {
-    return [{ title: "attestations", outcome: "not-checked", detail: "it was released without" }];
+    return [{ title: "attestations", outcome: "not-checked", detail: "it was released without any" }];
   }
   const [{ parseAttestationText }, { publicTrustRoot, readTrustRoot }, { verifyAttestation }] =
     await Promise.all([

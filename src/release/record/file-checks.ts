@@ -41,7 +41,7 @@ export async function fileChecks(
     for (const path of copies) {
       const sha256 = await ports.files.sha256(path);
       if (sha256 === record.files[name]) continue;
-      const detail = `has other bytes than were released: sha256 ${sha256}, not ${record.files[name]}`;
+      const detail = `differs from the released file: sha256 ${sha256}, not ${record.files[name]}`;
       checks.push({ title, outcome: "broken", detail, file: name });
     }
   }
@@ -72,7 +72,7 @@ async function strangers(
 
 /** What was decided before the first byte was sent, and what the index showed, must be what was sealed. */
 function agreement(record: ReleaseRecord): RecordCheck {
-  const title = "the record agrees with itself";
+  const title = "the record is consistent";
   const { entries, files } = record;
   const frozen = (entries.findLast((entry) => entry.type === "frozen")?.data["files"] ??
     []) as readonly FrozenFile[];

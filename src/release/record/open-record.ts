@@ -93,7 +93,7 @@ async function findRecord(release: string, ports: Pick<Ports, "files" | "environ
   const found = await madeHere(release, ports);
   const [first, ...others] = found;
   if (first === undefined) {
-    const reason = "it is no directory, and no release of this tag or version was made on this machine";
+    const reason = "it is not a directory, and no release of this tag or version was made on this machine";
     throw fault("release/not-a-release", { path: release, reason });
   }
   if (others.length === 0) return first;

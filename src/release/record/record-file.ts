@@ -117,11 +117,11 @@ function differing(value: Readonly<Record<string, unknown>>, made: string): stri
   const key = [...new Set([...Object.keys(value), ...Object.keys(expected)])].find(
     (each) => !same(value[each], expected[each]),
   );
-  if (key === undefined) return "is written otherwise than it was";
+  if (key === undefined) return "was rewritten";
   if (key !== "files") return `says another ${key} than its journal`;
   const [own, sealed] = [value[key], expected[key]] as Readonly<Record<string, unknown>>[];
   const name = [...new Set([...Object.keys(own ?? {}), ...Object.keys(sealed ?? {})])].find(
     (each) => !same(own?.[each], sealed?.[each]),
   );
-  return name === undefined ? "lists its files otherwise" : `says another digest of ${name} than its journal`;
+  return name === undefined ? "lists different files" : `has a different digest for ${name} than its journal`;
 }

@@ -50,19 +50,19 @@ function sumsCheck(text: string, record: ReleaseRecord): RecordCheck {
   const title = `${CHECKSUM_FILE} and the record`;
   const sums = readChecksums(text);
   const broken = (detail: string): RecordCheck => ({ title, outcome: "broken", detail, file: CHECKSUM_FILE });
-  if (sums === null) return broken("has a line that is none of its");
+  if (sums === null) return broken("has an invalid line");
   const covered = Object.keys(record.files).filter((name) => !name.startsWith(CHECKSUM_FILE));
   const wrong = covered.find((name) => sums.get(name) !== record.files[name]);
   if (wrong !== undefined) {
-    return broken(sums.has(wrong) ? `has another digest of ${wrong}` : `does not name ${wrong}`);
+    return broken(sums.has(wrong) ? `has a different digest for ${wrong}` : `does not name ${wrong}`);
   }
   const more = [...sums.keys()].find((name) => !covered.includes(name));
-  if (more !== undefined) return broken(`names ${more}, which is no file of the release`);
+  if (more !== undefined) return broken(`names ${more}, which is not a file of the release`);
   return { title, outcome: "holds", detail: `${covered.length} digests` };
 }
 
 function billCheck(text: string, name: string, record: ReleaseRecord): RecordCheck {
-  const title = "digests in the bill of materials";
+  const title = "digests in the SBOM";
   const broken = (detail: string): RecordCheck => ({ title, outcome: "broken", detail, file: name });
   interface Told {
     readonly name?: string;
@@ -76,7 +76,7 @@ function billCheck(text: string, name: string, record: ReleaseRecord): RecordChe
     return broken(`is not JSON: ${(error as Error).message}`);
   }
   const wrong = told.find((file) => record.files[file.name ?? ""] !== file.hashes?.[0]?.content);
-  if (wrong !== undefined) return broken(`tells another digest of ${wrong.name}`);
+  if (wrong !== undefined) return broken(`has a different digest for ${wrong.name}`);
   return { title, outcome: "holds", detail: `${told.length} files` };
 }
 
@@ -94,19 +94,19 @@ export async function tagChecks(
   const broken = (detail: string): RecordCheck => ({ title, outcome: "broken", detail, file: `tag ${tag}` });
   const git = await emptyRepository(record, ports);
   const hashed = await git.run(["hash-object", "-t", "tag", "-w", "--stdin"], { input: object.text });
-  if (hashed.status !== 0) return [broken(`is no tag: ${gitWords(hashed, "hash-object")}`)];
+  if (hashed.status !== 0) return [broken(`is not a tag: ${gitWords(hashed, "hash-object")}`)];
   const proof = entries.findLast((entry) => entry.type === "done" && entry.data["step"] === "tag")?.data[
     "proof"
   ];
   const seen = (proof as { readonly object?: string } | undefined)?.object;
   if (hashed.stdout.trim() !== object.id || (seen !== undefined && seen !== object.id)) {
-    return [broken("is not the tag that was made")];
+    return [broken("is not the recorded tag")];
   }
   const head = object.text.split("\n\n", 1)[0]?.split("\n") ?? [];
-  if (!head.includes(`object ${commit}`)) return [broken(`does not stand on ${commit}`)];
+  if (!head.includes(`object ${commit}`)) return [broken(`does not point to ${commit}`)];
   if (!head.includes(`tag ${tag}`)) return [broken("has another name")];
   const checks: RecordCheck[] = [
-    { title, outcome: "holds", detail: `${object.id.slice(0, 12)} stands on ${commit?.slice(0, 12)}` },
+    { title, outcome: "holds", detail: `${object.id.slice(0, 12)} points to ${commit?.slice(0, 12)}` },
     await tagSignature(object, git, signers, title),
   ];
   if (repository !== null) {
@@ -115,7 +115,10 @@ export async function tagChecks(
     checks.push(
       there === object.id
         ? { title: where, outcome: "holds", detail: "the same object" }
-        : { ...broken(there === null ? "is not in the repository" : "is another one there"), title: where },
+        : {
+            ...broken(there === null ? "is not in the repository" : "differs in the repository"),
+            title: where,
+          },
     );
   }
   return checks;

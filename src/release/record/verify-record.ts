@@ -54,7 +54,7 @@ export async function verifyRecord(request: VerifyRecordRequest, ports: Ports): 
 
 function sealCheck({ record }: RecordPlace, noted: string | null): readonly RecordCheck[] {
   if (record === null || noted === null) return [];
-  const title = "the seal that was noted";
+  const title = "the noted seal";
   const wanted = noted.toLowerCase();
   const same = wanted.length >= 16 && record.sealed.startsWith(wanted);
   const outcome = same ? "holds" : "broken";
@@ -64,8 +64,8 @@ function sealCheck({ record }: RecordPlace, noted: string | null): readonly Reco
 function broken({ title, detail, file }: RecordCheck): Finding {
   return RECORD_DOES_NOT_HOLD.finding({
     message: file === undefined ? `${title}: ${detail}` : `${file}: ${detail}`,
-    why: "it is not what was released, or not what was recorded",
-    help: "take it again from where it was released; when the record itself is wrong, from another copy of it",
+    why: "it does not match the release or the record",
+    help: "download it again from the release; if the record itself is wrong, use another copy of it",
     subject: file ?? title,
   });
 }

@@ -52,9 +52,9 @@ function interruption(
     ...(proofs.has("announce")
       ? ["the release is announced"]
       : proofs.has("draft")
-        ? ["its draft is made"]
+        ? ["its draft exists"]
         : []),
-    ...(isUnderWay ? [`whether this is done is not known: ${String(begun["title"])}`] : []),
+    ...(isUnderWay ? [`it is unknown whether this step is done: ${String(begun["title"])}`] : []),
   ];
   const details = { taken, unknown: open };
   const isPublic = taken.length > 0 || proofs.has("push-tag") || proofs.has("announce");
@@ -62,7 +62,7 @@ function interruption(
     taken.length > 0
       ? []
       : open.length > 0
-        ? [`${index} has not answered for any file`]
+        ? [`${index} has not confirmed any file`]
         : [`no file of ${project} ${version} was taken by ${index}`];
   const known = [...none, ...facts].join("; ");
   if (isPublic) return fault("release/interrupted", { project, version, facts: known }, { details });

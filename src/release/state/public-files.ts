@@ -48,7 +48,7 @@ export function isPartlyPublic({ shown, taken }: PublicFiles): boolean {
 /** `PyPI shows 1 of 2 files (demo-1.0.tar.gz)`. */
 export function publicWords({ shown, reason, taken, of }: PublicFiles, index: string): string {
   const also = taken.length === 0 ? "" : `, but confirmed ${taken.join(", ")}`;
-  if (shown === null) return `${index} could not be asked what is public (${reason})${also}`;
+  if (shown === null) return `${index} could not be queried (${reason})${also}`;
   if (shown.length === 0) return `${index} shows none of the ${of} files${also}`;
   return `${index} shows ${shown.length} of ${of} files (${shown.join(", ")})${also}`;
 }

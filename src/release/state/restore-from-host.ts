@@ -134,6 +134,6 @@ async function fetchFile(
 function otherBytes({ title }: Forge, { name }: ForgeAsset): Error {
   return fault("forge/unreachable", {
     forge: title,
-    reason: `${name} came with other bytes than it tells of`,
+    reason: `${name} does not match its digest`,
   });
 }

@@ -25,7 +25,7 @@ export const credentials: StepDefinition<
         return Promise.resolve(
           isMinted
             ? { state: "done", detail: `${index} issued one for this identity`, proof: { index } }
-            : { state: "absent", detail: "none was asked for" },
+            : { state: "absent", detail: "none was requested" },
         );
       },
       async act() {

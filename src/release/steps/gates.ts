@@ -48,7 +48,7 @@ export function gatesAction(
         isOpen
           ? {
               state: "done",
-              detail: `${names.join("; ")}: all ended with 0`,
+              detail: `${names.join("; ")}: all exited with 0`,
               proof: { commit, gates: names },
             }
           : { state: "absent", detail: "they were not run for this commit" },

@@ -44,7 +44,7 @@ export const promote: StepDefinition<
         },
   carryOut({ release, request, state }, ports) {
     const { promotedFrom, commit } = release;
-    if (promotedFrom === null) throw new Error("a promotion was planned, and there is nothing to promote");
+    if (promotedFrom === null) throw new Error("a promotion was planned, but there is nothing to promote");
     return {
       async observe() {
         const frozen = frozenFiles(state.journal);

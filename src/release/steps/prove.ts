@@ -32,7 +32,11 @@ export const prove: StepDefinition<Pick<DecidedRelease, "project" | "version">, 
         if (isUploaded) return Promise.resolve({ state: "done", detail: "uploaded already", proof: {} });
         return Promise.resolve(
           isProven
-            ? { state: "done", detail: "nothing is in the way", proof: { commit: material.release.commit } }
+            ? {
+                state: "done",
+                detail: "nothing blocks the release",
+                proof: { commit: material.release.commit },
+              }
             : { state: "absent", detail: "nothing was tried" },
         );
       },
@@ -76,7 +80,7 @@ async function tryPush(tag: ReleaseTag, remote: string, git: GitRunner): Promise
   if (tried.status === 0) return;
   throw fault("forge/refused", {
     forge: remote,
-    action: `take the tag ${tag.name}`,
+    action: `accept the tag ${tag.name}`,
     words: gitWords(tried, "push"),
     remedy:
       "check that this machine has permission to push there (git push --dry-run), or release with --no-push; nothing was tagged",

@@ -56,11 +56,11 @@ export const rehearse: StepDefinition<
             proof: { commit, files },
           };
         }
-        if (!begun) return { state: "absent", detail: "the kept files are not as they were" };
+        if (!begun) return { state: "absent", detail: "the kept files have changed" };
         throw fault("release/other-bytes", {
           file: state.distributions,
           actual: "(changed or missing)",
-          expected: "as the journal says",
+          expected: "according to the journal",
         });
       },
       async act() {

@@ -26,7 +26,7 @@ export const sign: StepDefinition<
   },
   carryOut({ release: { config }, assets, git }, ports) {
     const signer = config.release["sign-checksums"];
-    if (signer === "none") throw new Error("a signature was planned, and none is wanted");
+    if (signer === "none") throw new Error("a signature was planned, but none is requested");
     return signAction(assets, signer, git, ports);
   },
 };

@@ -23,7 +23,7 @@ export const stage: StepDefinition<
   plan: ({ target: { title, sessions } }) =>
     sessions == null ? null : { title: `stage the distributions on ${title}`, subject: title },
   carryOut({ files, target, staging, look, attesting, state: { journal } }, ports) {
-    if (staging === null) throw new Error("a session was planned, and the index has none");
+    if (staging === null) throw new Error("a session was planned, but the index has none");
     const digests = Object.fromEntries(files.map((file) => [file.fileName, file.digests.sha256]));
     return {
       async observe() {
@@ -36,7 +36,7 @@ export const stage: StepDefinition<
         const held = staging.staged();
         const open = absent.filter((name) => held?.has(name) !== true);
         if (open.length > 0) return { state: "absent", detail: `${open.length} files are not staged` };
-        const detail = `${absent.length} files are staged, and seen by nobody`;
+        const detail = `${absent.length} files are staged, not yet public`;
         return { state: "done", detail, proof: { files: digests } };
       },
       act: () => staging.stage(files, attesting?.fields ?? (() => []), everFrozen(journal)),

@@ -24,7 +24,7 @@ export const tag: StepDefinition<Pick<DecidedRelease, "tag">, Tagging> = {
       : { title: `tag ${planned.commit.slice(0, 12)} as ${planned.name}`, subject: planned.name },
   carryOut(material, ports) {
     const { release, git } = material;
-    if (release.tag === null) throw new Error("a tag was planned, and there is none");
+    if (release.tag === null) throw new Error("a tag was planned, but there is none");
     return unlessOnIndex(tagAction(release.tag, git), material, ports);
   },
 };
@@ -41,7 +41,7 @@ export const pushTag: StepDefinition<Pick<DecidedRelease, "tag" | "remote">, Tag
   carryOut(material, ports) {
     const { release, git } = material;
     if (release.tag === null || release.remote === null)
-      throw new Error("a push was planned, and there is no tag or no remote");
+      throw new Error("a push was planned, but there is no tag or no remote");
     const push = pushTagAction(release.tag, release.remote, git);
     return unlessOnIndex(push, material, ports, () => isTagMade(material.state));
   },
@@ -117,7 +117,7 @@ export function pushTagAction(
       if (there.status === 0 && there.stdout.trim() !== "") return [];
       throw fault("forge/refused", {
         forge: remote,
-        action: `take the tag ${tag.name}`,
+        action: `accept the tag ${tag.name}`,
         words: gitWords(pushed, "push"),
         remedy:
           "check that this machine has permission to push there and that no repository rule blocks the tag",
@@ -134,7 +134,7 @@ function elsewhere(
   return TAG_STANDS_ELSEWHERE.finding({
     message: `the tag ${tag.name} of ${where} is on ${commit.slice(0, 12)}, not on ${tag.commit.slice(0, 12)}`,
     why: "a release tag permanently records which commit the release was made from",
-    help: `release the commit of the tag (git checkout ${tag.name}), or take a new version: shipwheel version bump`,
+    help: `release the commit of the tag (git checkout ${tag.name}), or use a new version: shipwheel version bump`,
     subject: tag.name,
     details: { tag: tag.name, stands: commit, wanted: tag.commit },
   });
@@ -142,9 +142,9 @@ function elsewhere(
 
 function badSignature(tag: Pick<ReleaseTag, "name">, words: string): Finding {
   return TAG_SIGNATURE_INVALID.finding({
-    message: `the signature of the tag ${tag.name} does not hold: ${words}`,
+    message: `the signature of the tag ${tag.name} is not valid: ${words}`,
     why: "users who verify it would reject the release",
-    help: `make the signer's key known to git, or make the tag again: git tag -d ${tag.name}`,
+    help: `make the signer's key known to git, or create the tag again: git tag -d ${tag.name}`,
     subject: tag.name,
   });
 }

@@ -33,7 +33,7 @@ export const verifyPublished: StepDefinition<
       ? { title: `install the release from ${title} and smoke-test it`, subject: title }
       : null,
   carryOut({ request, target: { simpleUrl, title: index }, files, state: { journal } }, ports) {
-    if (simpleUrl === null) throw new Error("a trial was planned, and the index has no pages");
+    if (simpleUrl === null) throw new Error("a trial was planned, but the index has no project pages");
     const run = { ...request.run, distributions: files.map((file) => file.path) };
     const trial = { request: run, step: "verify-published", simpleUrl: () => simpleUrl, index };
     return trialAction(trial, trialsOf(journal, "verify-published"), ports);

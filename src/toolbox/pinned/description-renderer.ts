@@ -127,7 +127,7 @@ async function rendererDirectory(
       pins: [renderer, ...needed],
       folder: `renderer-${versions}-${python.platform}${threaded}`,
       marker: join("readme_renderer", "rst.py"),
-      why: "PyPI renders the README with it",
+      why: "PyPI uses it to render the README",
     },
     python,
     ports,

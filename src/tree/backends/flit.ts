@@ -8,7 +8,7 @@ export const flit: BackendFacts = {
   id: "flit",
   objects: ["flit_core.buildapi", "flit.buildapi", "flit_scm:buildapi"],
   distributions: ["flit-core", "flit", "flit-scm"],
-  shipDataHelp: "put it below the module's directory: flit ships all of it",
+  shipDataHelp: "move it below the module's directory: flit includes everything there",
   shipInSdistHelp: (path) => `add "${path}" to include of [tool.flit.sdist]`,
   versionFromVcs: (pyproject) => requiresAny(pyproject, ["flit-scm"]),
   sdistSettings: "[tool.flit.sdist] include and exclude",
@@ -16,5 +16,5 @@ export const flit: BackendFacts = {
     field === "version" || field === "description"
       ? null
       : "set it: flit fills in only version and description",
-  packageHelp: ({ name }) => `write name = "${name}" below [tool.flit.module]`,
+  packageHelp: ({ name }) => `set name = "${name}" below [tool.flit.module]`,
 };

@@ -19,7 +19,7 @@ export const poetry: BackendFacts = {
     return [...new Set(from)];
   },
   shipDataHelp:
-    'add it to `include` of [tool.poetry] with format = ["sdist", "wheel"], or take it out of .gitignore',
+    'add it to `include` of [tool.poetry] with format = ["sdist", "wheel"], or remove it from .gitignore',
   shipInSdistHelp: (path) => `add { path = "${path}", format = "sdist" } to include of [tool.poetry]`,
   versionFromVcs: (pyproject) => requiresAny(pyproject, ["poetry-dynamic-versioning"]),
   sdistSettings: "[tool.poetry] include and exclude",

@@ -35,7 +35,7 @@ export const setuptools: BackendFacts = {
   },
   howToFill: unfilled,
   packageHelp: ({ root }) =>
-    `write [tool.setuptools.packages.find] where = ["${root === "" ? "." : root}"], or find_packages("${root === "" ? "." : root}") in setup.py`,
+    `set [tool.setuptools.packages.find] where = ["${root === "" ? "." : root}"], or find_packages("${root === "" ? "." : root}") in setup.py`,
   listPackageHelp: (name) =>
     `add "${name}" to the list of packages, or let setuptools find them: packages = find_packages(), or [tool.setuptools.packages.find]`,
   shipModuleHelp(source, name) {

@@ -12,7 +12,7 @@ export const uvBuild: BackendFacts = {
     const root = pyproject?.get(["tool", "uv", "build-backend", "module-root"]);
     return typeof root === "string" ? [directory(root)] : ["src"];
   },
-  shipDataHelp: "put it below the module's directory: uv_build ships all of it",
+  shipDataHelp: "move it below the module's directory: uv_build includes everything there",
   shipInSdistHelp: (path) => `add "${path}" to source-include of [tool.uv.build-backend]`,
   sdistSettings: "[tool.uv.build-backend] source-include and source-exclude",
   wheelExcludes: [
@@ -21,5 +21,5 @@ export const uvBuild: BackendFacts = {
   ],
   howToFill: () => "set it: uv_build fills in nothing",
   packageHelp: ({ root, name }) =>
-    `write module-name = "${name}" and module-root = "${root}" below [tool.uv.build-backend]`,
+    `set module-name = "${name}" and module-root = "${root}" below [tool.uv.build-backend]`,
 };

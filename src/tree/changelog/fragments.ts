@@ -110,7 +110,7 @@ function readFragment(base: string, text: string, settings: FragmentSettings): F
   const kind = KIND_LINE.exec(text);
   if (kind !== null) {
     const type = allTypes(settings).find((each) => each.id === kind[1]?.toLowerCase());
-    if (type === undefined) return `there is no kind ${kind[1]}`;
+    if (type === undefined) return `unknown kind ${kind[1]}`;
     return { type, issue: "", text: text.slice(kind[0].length) };
   }
   const parts = base.split(".");

@@ -23,7 +23,7 @@ export function copyFindings(
   return staleLocations(locations, version).map((place) => {
     const { location, name, text, start, end } = place;
     const finding = {
-      message: `${location.file} says ${name} ${text}, the version is ${expected}`,
+      message: `${location.file} says ${name} ${text}, but the version is ${expected}`,
       location,
       subject: location.file,
     };
@@ -34,7 +34,7 @@ export function copyFindings(
     }
     return {
       ...finding,
-      help: `write ${spelled}, or let it be done: shipwheel version sync`,
+      help: `write ${spelled}, or run shipwheel version sync`,
       fix: {
         title: `write ${spelled}`,
         safety: "safe",

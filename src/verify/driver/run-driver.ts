@@ -67,7 +67,7 @@ export async function runDriver(
   if (!records.some((record) => record.kind === "end") && !completed.timedOut) {
     const reason =
       output.split("\n").slice(-3).join(" ") ||
-      `it ended with ${completed.status ?? completed.signal ?? "?"}`;
+      `it exited with ${completed.status ?? completed.signal ?? "?"}`;
     throw fault("verify/driver-failed", { python: request.python, directory, reason });
   }
   const modules = records.filter((record) => record.kind === "module");

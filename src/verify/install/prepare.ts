@@ -99,7 +99,7 @@ export async function createEnvironment(
   if (completed.status === 0) return;
   throw fault("verify/no-environment", {
     python: bare.cell.python.executable,
-    reason: lastLines(completed.stderr, 3) || `uv venv ended with ${completed.status ?? "a signal"}`,
+    reason: lastLines(completed.stderr, 3) || `uv venv exited with ${completed.status ?? "a signal"}`,
   });
 }
 

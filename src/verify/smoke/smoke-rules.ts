@@ -42,7 +42,7 @@ export const SMOKE_CHECK_RAN_NOTHING: StageRule = defineStageRule({
   title: "A smoke check ran nothing",
   phase: "verify",
   docs: {
-    what: "A smoke command ended with 0 and executed no test.",
+    what: "A smoke command exited with 0 but executed no test.",
     why: "The check always passes, so it detects no defect.",
     fix: "run the tests with pytest: pytest FILE instead of python FILE",
   },

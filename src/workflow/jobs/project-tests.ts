@@ -51,7 +51,7 @@ export async function runProjectTests(
   const path = [home.bin, ...searchPath(environment.variables)].join(delimiter);
   const variables = { ...environment.variables, PATH: path };
   const ended = await runGates(gates, tree.root, { ...ports, environment: { ...environment, variables } });
-  const lines = ended.ran.map(({ name, status }) => `gate ${name}: ended with ${status ?? "no status"}`);
+  const lines = ended.ran.map(({ name, status }) => `gate ${name}: exited with ${status ?? "no status"}`);
   if (ended.failed !== null)
     return { passed: false, lines: [...lines, ended.failed.message, ended.failed.why ?? ""] };
   if (tests === null) return { passed: true, lines };
@@ -71,7 +71,7 @@ export async function runProjectTests(
   const said = `${done.stdout}\n${done.stderr}`.trim().split("\n");
   const passed = done.status === 0;
   const shown = passed ? said.slice(-1) : said.slice(-30);
-  return { passed, lines: [...lines, `${tests.runner} ended with ${done.status}`, ...shown] };
+  return { passed, lines: [...lines, `${tests.runner} exited with ${done.status}`, ...shown] };
 }
 
 async function makeEnvironment(
@@ -94,7 +94,7 @@ async function makeEnvironment(
       signal: ports.signal,
     });
     if (done.status !== 0)
-      return { failure: `the environment of the tests could not be made: ${done.stderr.trim()}` };
+      return { failure: `the test environment could not be created: ${done.stderr.trim()}` };
   }
   return { bin };
 }

@@ -94,8 +94,8 @@ export async function verifiedJob(request: JobRequest, ports: Pick<Ports, "files
     }),
     ...results.flatMap((each) => {
       if (!cells.includes(each.cell)) return [`a result for ${each.cell}, which was not planned`];
-      if (each.plan !== planDigest(plan)) return [`the result for ${each.cell} is of another plan`];
-      return each.digests === digests ? [] : [`the result for ${each.cell} is of other files`];
+      if (each.plan !== planDigest(plan)) return [`the result for ${each.cell} belongs to a different plan`];
+      return each.digests === digests ? [] : [`the result for ${each.cell} is for different files`];
     }),
   ];
   if (reasons.length > 0) throw fault("workflow/not-verified", { reasons: reasons.join("; ") });

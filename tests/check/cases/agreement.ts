@@ -80,7 +80,7 @@ export const agreementCases: readonly RuleCase[] = [
     code: "G008",
     fires: { tree: { "CITATION.cff": "cff-version: 1.2.0\ntitle: demo\nversion: 0.9\n" } },
     silent: { tree: { "CITATION.cff": "cff-version: 1.2.0\ntitle: demo\nversion: 1.0.0\n" } },
-    says: "CITATION.cff says version 0.9, the version is 1.0",
+    says: "CITATION.cff says version 0.9, but the version is 1.0",
     at: "CITATION.cff:3",
   },
   {

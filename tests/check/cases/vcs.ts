@@ -200,7 +200,7 @@ export const vcsCases: readonly RuleCase[] = [
         "docs/gone": { link: "nowhere/at/all" },
       },
     },
-    says: "src/demo/data.txt is a symbolic link to /etc/passwd, outside of the repository",
+    says: "src/demo/data.txt is a symbolic link to /etc/passwd, outside the repository",
     severity: "error",
     at: "src/demo/data.txt",
     explains: "build:link-leaves-tree",
@@ -211,7 +211,7 @@ export const vcsCases: readonly RuleCase[] = [
     fires: { tree: { "docs/top": { link: ".." }, "docs/out": { link: "top/../secret" } } },
     // Written the same, and the folder is none that leads to the top.
     silent: { tree: { "docs/top/here.txt": "", "docs/out": { link: "top/../secret" } } },
-    says: "docs/out is a symbolic link to top/../secret, outside of the repository",
+    says: "docs/out is a symbolic link to top/../secret, outside the repository",
   },
   {
     code: "V028",

@@ -142,7 +142,7 @@ describe("the configuration", () => {
 
   test.each([
     [{ ignore: [{ rule: "P019X", reason: "r" }] }, "P019X"],
-    [{ select: ["p"] }, "there is no rule, family or name p"],
+    [{ select: ["p"] }, "unknown rule, family or name p"],
     [{ severity: { P099: "info" as const } }, "nearest: P009"],
   ])("that names a rule that does not exist is a fault: %j", async (part, word) => {
     const failed = runChecks(NOTHING, { ...CONFIG, ...part });

@@ -16,7 +16,7 @@ test("a pyproject.toml that cannot be parsed is F001, with its place", () => {
     severity: "error",
     phase: "check",
     location: { file: "pyproject.toml", line: 2, excerpt: "name = " },
-    help: "repair line 2 of pyproject.toml",
+    help: "correct line 2 of pyproject.toml",
   });
 });
 

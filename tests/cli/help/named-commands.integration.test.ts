@@ -63,7 +63,7 @@ async function problemOf({ words }: Named): Promise<string | null> {
         }
         return null;
       }
-      return `there is no command ${word}`;
+      return `unknown command ${word}`;
     }
     if (below !== undefined) {
       level = below;
@@ -103,10 +103,10 @@ test("every command that a remedy, a help, a message or a page names is one that
 });
 
 test.each([
-  ["shipwheel rehears now", "there is no command rehears"],
+  ["shipwheel rehears now", "unknown command rehears"],
   ["run: shipwheel check --jsn", "check has no option --jsn"],
   ["`shipwheel version bump --nope`", "version bump has no option --nope"],
-  ["shipwheel help exits", "there is no command exits"],
+  ["shipwheel help exits", "unknown command exits"],
   ["shipwheel explain Q999", "no rule Q999"],
   ["shipwheel check --select P", null],
   ["shipwheel check, then think", null],

@@ -102,7 +102,7 @@ test("a fault says what, where, why and the cure", () => {
       " 3 | [project]",
       "   | ^",
       "  cause: deeper",
-      "  help: repair line 3 of pyproject.toml",
+      "  help: correct line 3 of pyproject.toml",
     ].join("\n"),
   );
 });

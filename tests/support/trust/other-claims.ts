@@ -98,7 +98,7 @@ export const OTHER_CLAIMS_CASES: readonly ClaimsCase[] = [
     unknown: ["Subject"],
   },
   {
-    what: "Google: the numeric id of a subject: only Google Cloud tells it",
+    what: "Google: the numeric id of a subject: only Google Cloud determines it",
     files: { "cloudbuild.yaml": BUILD },
     remote: null,
     publisher: { ...GOOGLE, subject: "100000000000000000007" },

@@ -69,6 +69,6 @@ test("that no commit is conventional is said, with what decides instead", async 
   expect(await next(repository)).toEqual([
     "1.0.0: nothing to release, 0 of 2 commits since then are conventional",
     "0 of 2 commits since 1.0.0 are conventional",
-    "name the level (shipwheel version bump minor), or write news fragments or conventional commits",
+    "choose the level (shipwheel version bump minor), or write news fragments or conventional commits",
   ]);
 });

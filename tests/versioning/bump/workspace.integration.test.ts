@@ -126,7 +126,7 @@ describe("uv's workspace", () => {
     const request = { directory: core(), python: null, offline: true, metadata: false, to: null };
     const { findings, edits } = await readVersionCopies(request, node.ports);
     expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
-      "G008 ../../uv.lock says version 0.2.0, the version is 0.3.0",
+      "G008 ../../uv.lock says version 0.2.0, but the version is 0.3.0",
     ]);
     expect(edits).toEqual([{ path: "../../uv.lock", before: lock, after: lock.replace("0.2.0", "0.3.0") }]);
   });

@@ -31,7 +31,7 @@ export const licenseFileNotShipped: Rule = defineRule({
       for (const file of metadata.licenseFiles) {
         if (file === "" || names.has(folder + file)) continue;
         yield {
-          message: `${fileName} lists the license file ${file} and does not hold ${folder}${file}`,
+          message: `${fileName} lists the license file ${file} but does not contain ${folder}${file}`,
           location: { file: memberPath(distribution, metadataMember(distribution)) },
           subject: `${fileName} ${file}`,
           explains: [symptom.refusal("license-file-missing")],

@@ -6,11 +6,11 @@ import { cachePruneCommand } from "./prune.ts";
 export const cacheCommand: CommandDefinition = defineCommand({
   ...cacheDirCommand,
   name: "cache",
-  summary: "show what is kept between runs and how large it is; remove what is not used",
+  summary: "show the size of the cache; remove unused files",
   group: "shipwheel itself",
   examples: [
-    { run: "shipwheel cache dir", what: "where, and how large" },
-    { run: "shipwheel cache prune", what: "remove what was not used for 30 days" },
+    { run: "shipwheel cache dir", what: "show directories and sizes" },
+    { run: "shipwheel cache prune", what: "remove files that were not used for 30 days" },
   ],
   subcommands: [cacheDirCommand, cachePruneCommand],
 });

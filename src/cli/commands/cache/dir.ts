@@ -10,12 +10,11 @@ const DIR = { arguments: [], options: {}, run: show } as const;
 export const cacheDirCommand: CommandDefinition = defineCommand({
   ...DIR,
   name: "dir",
-  summary: "show the cache directory and the size of what is in it",
+  summary: "show the cache directories and their sizes",
   description:
-    "Shows the directory of tools and kept answers and the directory of results, with sizes. With -q only the path " +
-    "of the cache.",
+    "Shows the directories of the tool cache and of results, with their sizes. -q prints only the path of the cache.",
   examples: [
-    { run: "shipwheel cache dir", what: "where, and how large" },
+    { run: "shipwheel cache dir", what: "show directories and sizes" },
     { run: "shipwheel cache dir -q", what: "only the path" },
   ],
 });

@@ -10,13 +10,12 @@ const USUAL = 30;
 /** `shipwheel cache prune`. */
 export const cachePruneCommand: CommandDefinition = defineCommand({
   name: "prune",
-  summary: "remove what was not used for 30 days: tools, results of rehearsals",
+  summary: "remove tools and results that were not used for 30 days",
   description:
-    "Removes tools, byte code, kept answers and results of rehearsals that were not used for 30 days, and says what " +
-    "and how large they were. Releases and what another run uses are never removed.",
+    "Removes tools, bytecode, cached answers and rehearsal results that were not used for 30 days, and lists them with their sizes. Never removes releases or files in use by another run.",
   examples: [
-    { run: "shipwheel cache prune", what: "what was not used for 30 days" },
-    { run: "shipwheel cache prune --days 1", what: "what was not used today" },
+    { run: "shipwheel cache prune", what: "remove files that were not used for 30 days" },
+    { run: "shipwheel cache prune --days 1", what: "remove files that were not used today" },
   ],
   arguments: [],
   options: {
@@ -26,7 +25,7 @@ export const cachePruneCommand: CommandDefinition = defineCommand({
       what: "a whole number of days, 1 or more",
       least: 1,
       isWhole: true,
-      help: `keep what was used in the last days (default: ${USUAL})`,
+      help: `keep files used in the last N days (default: ${USUAL})`,
     },
   },
   async run({ session: { ports, style }, options }) {

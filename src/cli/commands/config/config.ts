@@ -6,7 +6,7 @@ import { configShowCommand } from "./show.ts";
 export const configCommand: CommandDefinition = defineCommand({
   ...configShowCommand,
   name: "config",
-  summary: "show the settings in effect and where they come from; print their JSON Schema",
+  summary: "show the effective settings and their origin; print their JSON Schema",
   group: "shipwheel itself",
   examples: [
     { run: "shipwheel config show --origin", what: "each setting with its file and line" },

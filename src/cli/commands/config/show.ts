@@ -50,10 +50,9 @@ const SHOW = {
 export const configShowCommand: CommandDefinition = defineCommand({
   ...SHOW,
   name: "show",
-  summary: "show every setting in effect, and with --origin where it comes from",
+  summary: "show every effective setting, with --origin also where it comes from",
   description:
-    "Shows every setting in effect: from [tool.shipwheel], from a variable or an option, or the default. " +
-    "With --origin each with its file and line, its variable or its option.",
+    "Shows every effective setting: from [tool.shipwheel], a variable, an option, or the default. --origin adds the file and line, the variable or the option.",
   examples: [
     { run: "shipwheel config show --origin", what: "where each value comes from" },
     { run: "shipwheel config show --python 3.13", what: "as they are for a command with this option" },

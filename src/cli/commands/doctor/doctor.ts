@@ -14,17 +14,14 @@ import { doctorTrustCommand } from "./trust.ts";
 /** `shipwheel doctor`: everything that a release needs from its surroundings, on one screen. */
 export const doctorCommand: CommandDefinition = defineCommand({
   name: "doctor",
-  summary:
-    "check what a release needs around it: tools, git, network, names, publishers, repository settings",
+  summary: "check the environment of a release: tools, git, network, names, publishers, repository settings",
   group: "Release",
   examples: [
     { run: "shipwheel doctor", what: "examine this machine and project" },
     { run: "shipwheel doctor trust", what: "compare the trusted publisher with the workflow" },
   ],
   description:
-    "Looks at tools and interpreters, git, proxies, the clock, the index, the project's name, build requirements, trusted publishers and API " +
-    "tokens, and, with a token of the repository's host (GITHUB_TOKEN, GITLAB_TOKEN), at environments, tag rules, permissions and the names of " +
-    "stored secrets. Each line is ok, wrong or unknown, with its reason. Changes nothing. Exit code 1 when something is wrong.",
+    "Checks tools and interpreters, git, proxies, the clock, the index, the project's name, build requirements, trusted publishers and API tokens. With a token of the repository host (GITHUB_TOKEN, GITLAB_TOKEN) it also checks environments, tag rules, permissions and the names of stored secrets. Each line is ok, wrong or unknown, with its reason. Changes nothing. Exits with 1 if something is wrong.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     report: {

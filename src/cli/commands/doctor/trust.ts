@@ -12,15 +12,13 @@ import { projectDirectory } from "../directory.ts";
 /** `shipwheel doctor trust`: what to type into the index's form, and whether it fits. */
 export const doctorTrustCommand: CommandDefinition = defineCommand({
   name: "trust",
-  summary: "show what to type into the index's trusted-publisher form, field by field",
+  summary: "show the fields of the index's trusted publisher form",
   examples: [
-    { run: "shipwheel doctor trust", what: "show what has to be registered" },
-    { run: "shipwheel doctor trust --record", what: "record that it is registered" },
+    { run: "shipwheel doctor trust", what: "show what to register" },
+    { run: "shipwheel doctor trust --record", what: "record the registered publisher" },
   ],
   description:
-    "Computes from the workflow files what each publishing job will present to its index, prints the form's fields and its page, and " +
-    "compares them with the publisher that is recorded in pyproject.toml or that published the last release. Exit code 5 on a mismatch. " +
-    "--record writes the fields to pyproject.toml once you have typed them into the form.",
+    "Computes from the workflow files which identity each publishing job presents to its index, prints the fields and the URL of the form, and compares them with the publisher that is recorded in pyproject.toml or that published the last release. Exits with 5 on a mismatch. --record writes the fields to pyproject.toml after you have registered the publisher.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     record: {
@@ -87,7 +85,7 @@ function jobLines(each: TrustedJob, style: Style): readonly string[] {
       ? ""
       : each.exists
         ? " (a publisher of the project)"
-        : " (a pending publisher: the project is not there yet)";
+        : " (a pending publisher: the project does not exist yet)";
   const form = each.form.map(([field, value]) => [field, printableLine(value)]);
   const place = `${each.job} of ${each.file}, started by ${each.events.join(", ")}`;
   return [

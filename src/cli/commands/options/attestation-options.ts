@@ -15,7 +15,7 @@ export const ATTESTATION_OPTIONS: {
   provenance: {
     kind: "text",
     value: "<file>",
-    help: "with --attestations: the object that an index gives for one file",
+    help: "with --attestations: provenance file of the index for one file",
   },
   trustRoot: {
     kind: "text",

@@ -25,7 +25,7 @@ export const ROUTE_OPTIONS = {
     value: "<name|url>",
     help: "release the files of another index, such as testpypi, instead of building",
   },
-  forge: { kind: "negation", aliases: ["githubRelease"], help: "make no release on GitHub or GitLab" },
+  forge: { kind: "negation", aliases: ["githubRelease"], help: "create no GitHub or GitLab release" },
   push: { kind: "negation", help: "do not push the tag" },
 } as const;
 

@@ -15,8 +15,8 @@ export const ONLINE_OPTIONS = {
   online: { kind: "switch", help: "also look up the project on the configured index" },
   existing: {
     kind: "either",
-    help: "the project is on PyPI already (default: looked up with --online)",
-    noHelp: "the project is not on PyPI yet",
+    help: "the project already exists on PyPI (default: looked up with --online)",
+    noHelp: "the project does not exist on PyPI yet",
   },
 } as const;
 
@@ -33,7 +33,7 @@ export const PYTHON_OPTIONS = {
 export const BACKEND_OPTIONS = {
   backend: {
     kind: "negation",
-    help: "run no code of the project, such as its build backend, to learn the version",
+    help: "do not run project code, such as its build backend, to determine the version",
   },
 } as const;
 
@@ -84,11 +84,11 @@ export const FORMAT_OPTIONS = {
     value: "<name>",
     choices: ["text", "github"],
     default: "text",
-    help: "github: also annotations, and the job's summary, for a GitHub workflow",
+    help: "github: also write annotations and the job summary of a GitHub workflow",
   },
   jsonStream: {
     kind: "switch",
-    help: "print events while it runs, one JSON object a line; the last one holds the --json document",
+    help: "print events during the run, one JSON object per line; the last one contains the --json document",
   },
 } as const;
 
@@ -108,7 +108,7 @@ export const AS_OPTIONS = {
   as: {
     kind: "text",
     value: "<version>",
-    help: "version to rehearse when it comes from tags (default: as `version next` says; head: as HEAD is)",
+    help: "version to rehearse if it comes from tags (default: as `version next`; head: the version of HEAD)",
   },
 } as const;
 
@@ -145,6 +145,6 @@ export const TRIAL_OPTIONS: {
   },
   allowWaived: {
     kind: "switch",
-    help: "accept the failures that [[tool.shipwheel.verify.waive]] names",
+    help: "accept the failures listed in [[tool.shipwheel.verify.waive]]",
   },
 };

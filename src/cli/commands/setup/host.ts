@@ -19,12 +19,12 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
       (kind === "gitlab" ? " Reviewers need a plan with protected environments (Premium)." : ""),
     arguments: [{ name: "[path]", description: "the project's directory" }],
     options: {
-      apply: { kind: "switch", help: "make the changes" },
+      apply: { kind: "switch", help: "apply the changes" },
       dryRun: { kind: "switch", help: "show the plan and change nothing (default)" },
       reviewer: {
         kind: "list",
         value: "<login>",
-        help: "person who has to approve a publication to PyPI (repeatable)",
+        help: "person who must approve publishing to PyPI (repeatable)",
       },
     },
     async run({ session, args, options }) {
@@ -34,7 +34,7 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
       const { apply, dryRun, reviewer } = options;
       if (apply && dryRun)
         throw fault("usage/arguments", {
-          reason: "--apply and --dry-run exclude each other",
+          reason: "--apply and --dry-run cannot be combined",
           command: `setup ${kind}`,
         });
       const report = await setUp({ directory, kind, reviewers: reviewer ?? [], apply }, ports);

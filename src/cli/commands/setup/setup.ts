@@ -12,12 +12,12 @@ export const setupCommand: CommandDefinition = defineCommand({
     { run: "shipwheel setup github --apply", what: "make it" },
   ],
   description:
-    "Sets up GitHub or GitLab as the workflow files ask for it. A plan first; --apply makes it. What is there already stays as it is.",
+    "Sets up GitHub or GitLab as the workflow files require. Shows a plan; --apply carries it out. Existing settings are kept.",
   arguments: [],
   options: {},
   subcommands: [setupHostCommand("github", "GitHub"), setupHostCommand("gitlab", "GitLab")],
   run() {
-    const reason = "name the host: github or gitlab";
+    const reason = "use one of the commands github or gitlab";
     return Promise.reject(fault("usage/arguments", { reason, command: "setup" }));
   },
 });

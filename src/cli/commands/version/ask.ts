@@ -10,7 +10,7 @@ import type { ChoiceOption } from "../../options/declaration.ts";
 export const LEVEL_ARGUMENT: { readonly name: string; readonly description: string } = {
   name: "[level...]",
   description:
-    "major, minor, patch, auto (default: by the commits), pre alpha|beta|rc, final, post, dev, or a version; then the project's directory, if it is another",
+    "major, minor, patch, auto (default: by the commits), pre alpha|beta|rc, final, post, dev, or a version; then the project's directory, if it differs",
 };
 
 /** `--pre`, which both of them have. */

@@ -7,21 +7,21 @@ import { askOf, levelAndPath, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 /** `shipwheel version bump`: the next version, in its files, a commit and a tag. */
 export const bumpCommand: CommandDefinition = defineCommand({
   name: "bump",
-  summary: "raise the version: files, changelog, commit and annotated tag, all or none",
+  summary: "raise the version: files, changelog, commit and annotated tag, all or nothing",
   examples: [
-    { run: "shipwheel version bump", what: "to what the commits ask for" },
+    { run: "shipwheel version bump", what: "set the version that the commits require" },
     { run: "shipwheel version bump minor --dry-run", what: "show the changes of a minor release" },
   ],
   description:
     "Sets the next version wherever the project states it, writes the changelog's entry from Unreleased, news fragments or " +
-    "commits, commits these files and nothing else, and tags the commit. When a step fails, everything is as it was.",
+    "commits, commits only these files, and tags the commit. If a step fails, everything is rolled back.",
   arguments: [LEVEL_ARGUMENT],
   options: {
     ...PRE_OPTIONS,
-    dryRun: { kind: "switch", help: "show the changes, the commit and the tag, and make none of them" },
+    dryRun: { kind: "switch", help: "show the changes, the commit and the tag without applying them" },
     commit: { kind: "negation", help: "change the files only; no commit and no tag" },
     tag: { kind: "negation", help: "no tag" },
-    changelog: { kind: "negation", help: "leave the changelog and the news fragments as they are" },
+    changelog: { kind: "negation", help: "do not change the changelog and the news fragments" },
     sign: {
       kind: "choice",
       value: "[format]",

@@ -19,7 +19,7 @@ export const versionExplainCommand: CommandDefinition = defineCommand({
   ],
   description:
     "Shows the source of the version (a file, or a tag and the commits since), the tags that were skipped and why, each " +
-    "version location, what the commits ask for next, and what strict mode would reject. Changes nothing.",
+    "version location, which version the commits require next, and what strict mode would reject. Changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: { ...PYTHON_OPTIONS, ...BACKEND_OPTIONS },
   onlyLooks: ({ backend }) => ({ backend }),
@@ -78,7 +78,7 @@ const MOST_ROWS = 10;
 const TEMPLATE_FROM = {
   tool: "as the tool reads them",
   configuration: "[tool.shipwheel.version] tag",
-  history: "as the history spells them",
+  history: "in the form of existing tags",
   default: "there is none yet",
 } as const;
 
@@ -100,7 +100,7 @@ function origin(made: VersionExplanation): string {
   if (scheme === "backend") return "the backend";
   if (made.tag === null) return `${source}, by ${scheme}`;
   const since = distance === 0 ? "at HEAD" : `${plural(distance ?? 0, "commit")} ago`;
-  const changed = made.dirty === true ? ", with changes that are not committed" : "";
+  const changed = made.dirty === true ? ", with uncommitted changes" : "";
   const strict =
     nearest === null || nearest.tag === made.tag ? "" : ` (strict mode counts from ${nearest.tag})`;
   return `the tag ${made.tag}, ${since}${changed}, by ${scheme}${strict}`;

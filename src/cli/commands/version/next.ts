@@ -7,7 +7,7 @@ import { askOf, levelAndPath, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 /** `shipwheel version next`: what a bump would come to, and why. */
 export const nextCommand: CommandDefinition = defineCommand({
   name: "next",
-  summary: "print the version that the commits since the last release ask for; changes nothing",
+  summary: "print the version that the commits since the last release require; changes nothing",
   examples: [
     { run: "shipwheel version next", what: "with the reasons" },
     { run: "shipwheel version next -q", what: "the version alone" },
@@ -20,7 +20,7 @@ export const nextCommand: CommandDefinition = defineCommand({
     all: {
       kind: "switch",
       scope: "version next",
-      help: "with the commits that ask for no release, too",
+      help: "also list the commits that require no release",
     },
   },
   onlyLooks: () => ({}),

@@ -10,14 +10,13 @@ export const versionSyncCommand: CommandDefinition = defineCommand({
   summary: "write the version into every version location that differs",
   examples: [
     { run: "shipwheel version sync --dry-run", what: "show the changes" },
-    { run: "shipwheel version sync --to 1.2.0", what: "write this version, into the source as well" },
+    { run: "shipwheel version sync --to 1.2.0", what: "write this version, also to its source" },
   ],
   description:
-    "Writes the version of its source, or the one given with --to, into every location that states a different one. Every other byte of " +
-    "the files stays; a location whose form cannot express the version is left and reported.",
+    "Writes the version of its source, or the one given with --to, into every location that states a different one. All other bytes of the files stay the same; a location that cannot express the version is kept and reported.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
-    to: { kind: "text", value: "<version>", help: "the version to write, into the source as well" },
+    to: { kind: "text", value: "<version>", help: "the version to write, also to its source" },
     dryRun: { kind: "switch", help: "show the changes as a patch without applying them" },
     diff: { kind: "switch", help: "the same as --dry-run" },
     ...PYTHON_OPTIONS,
@@ -49,7 +48,9 @@ export const versionSyncCommand: CommandDefinition = defineCommand({
     }
     const files = edits.map((edit) => edit.path);
     const done =
-      files.length === 0 ? `every place says ${version} already` : `${version}: ${files.join(", ")}`;
+      files.length === 0
+        ? `every version location states ${version} already`
+        : `${version}: ${files.join(", ")}`;
     return {
       exitCode: left.length === 0 ? 0 : 1,
       json: document("version-sync", { version, from, written: !dryRun, files, diff, findings: left }),

@@ -13,7 +13,7 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
   name: "adopt",
   summary: "fix existing workflow files, keeping comments and order",
   description:
-    "Makes every fix that `workflow check` has for the files: pins, permissions, environments, trusted publishing. " +
+    "Applies every fix of `workflow check` to the files: pins, permissions, environments, trusted publishing. " +
     "Shows the changes as a diff unless --write is given.",
   examples: [
     { run: "shipwheel workflow adopt", what: "show the fixes as a diff" },
@@ -22,7 +22,7 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
   arguments: [
     {
       name: "[paths...]",
-      description: "workflow files, or directories that hold them (default: the project here)",
+      description: "workflow files, or their directories (default: the project here)",
     },
   ],
   options: {

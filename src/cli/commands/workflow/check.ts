@@ -21,7 +21,7 @@ export const workflowCheckCommand: CommandDefinition = defineCommand({
   arguments: [
     {
       name: "[paths...]",
-      description: "workflow files, or directories that hold them (default: the project here)",
+      description: "workflow files, or their directories (default: the project here)",
     },
   ],
   options: {

@@ -25,7 +25,7 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
       value: "<name>",
       help: "index that the version may go to, or none (default: by the event)",
     },
-    digests: { kind: "text", value: "<json>", help: "sha256 of each file, as the build job printed it" },
+    digests: { kind: "text", value: "<json>", help: "sha256 of each file, as printed by the build job" },
     plan: { kind: "text", value: "<json>", help: "plan, as printed by the plan job" },
     cell: { kind: "text", value: "<name>", help: "cell of the matrix" },
     ...PYTHON_OPTIONS,
@@ -47,7 +47,7 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     const [name = ""] = args;
     if (!JOB_NAMES.includes(name))
       throw fault("usage/arguments", {
-        reason: `there is no job ${name}: ${JOB_NAMES.join(", ")}`,
+        reason: `unknown job ${name}: ${JOB_NAMES.join(", ")}`,
         command: "workflow job",
       });
     const started = terminal.directory();

@@ -75,7 +75,7 @@ function eventOf(text: string): WorkflowEventName | null {
   const found = WORKFLOW_EVENTS.find((each) => each === text);
   if (found !== undefined) return found;
   throw fault("usage/arguments", {
-    reason: `there is no event ${text}: ${WORKFLOW_EVENTS.join(", ")}`,
+    reason: `unknown event ${text}: ${WORKFLOW_EVENTS.join(", ")}`,
     command: "rehearse",
   });
 }

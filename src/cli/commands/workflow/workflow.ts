@@ -20,7 +20,7 @@ export const workflowCommand: CommandDefinition = defineCommand({
   options: {},
   subcommands: [workflowGenerateCommand, workflowCheckCommand, workflowAdoptCommand, workflowJobCommand],
   run() {
-    const reason = "name what to do: generate, check or adopt";
+    const reason = "use one of the commands generate, check or adopt";
     return Promise.reject(fault("usage/arguments", { reason, command: "workflow" }));
   },
 });

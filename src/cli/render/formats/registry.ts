@@ -9,7 +9,7 @@ export const FORMATS: readonly ReportFormat[] = [
   },
   {
     name: "concise",
-    summary: "one line a finding: file:line:col: CODE message",
+    summary: "one line per finding: file:line:col: CODE message",
     load: () => import("./concise.ts"),
   },
   { name: "json", summary: "everything, for programs (the same as --json)", load: () => import("./json.ts") },

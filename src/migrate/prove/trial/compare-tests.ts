@@ -39,7 +39,7 @@ export async function compareTests(
   if (old.timedOut || now.timedOut)
     return {
       comparison: null,
-      reason: `${command.runner} did not end within ${TIMEOUT_MS / 60_000} minutes`,
+      reason: `${command.runner} did not finish within ${TIMEOUT_MS / 60_000} minutes`,
     };
   if (!/[1-9]\d* passed|^Ran [1-9]\d* tests?/m.test(old.output))
     return {

@@ -7,7 +7,7 @@ const READERS = ["pyproject.toml", "setup.py", "setup.cfg", "meson.build", "CMak
 /** A text file that holds a version and nothing else, and that the build or the package reads. */
 export const versionFile: VersionLocationKind = {
   id: "version-file",
-  title: "A file that holds the version and nothing else",
+  title: "A file that contains only the version",
   where:
     "`VERSION`, `VERSION.txt`, `version.txt`, `.version` at the root or in the package, when setup.py, setup.cfg, " +
     "pyproject.toml, `meson.build`, `CMakeLists.txt` or the package's own `__init__.py` names it",

@@ -115,7 +115,7 @@ export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
       needs: ["plan", "build", "verified", ...before],
       condition: `${isRelease}${passed} && ${OF_A_TAG}`,
       minutes: 15,
-      permissions: { contents: "write: make the draft and attach the distributions" },
+      permissions: { contents: "write: create the draft and attach the distributions" },
       steps: [
         downloadRelease(),
         setUpNode(facts),

@@ -30,7 +30,7 @@ function head(name: string, on: readonly string[], facts: WorkflowFacts, runs: C
   ].join("\n");
 }
 
-const NEVER_CUT = { cancels: false, why: "an upload is never cut short" };
+const NEVER_CUT = { cancels: false, why: "an upload is never interrupted" };
 
 /** A tag to PyPI and a GitHub release; each commit of the branch to TestPyPI. */
 export function releaseWorkflow(facts: WorkflowFacts): string {

@@ -23,7 +23,7 @@ export function gitLabPipeline(facts: WorkflowFacts): string {
 stages: [plan, build, verify, publish, release]
 
 default:
-  interruptible: false # an upload is never cut short
+  interruptible: false # an upload is never interrupted
   timeout: 30 minutes
   before_script: []
 
