@@ -49,7 +49,7 @@ const ROWS: readonly Row[] = [
     title: "404",
     reply: NGINX(404, "404 Not Found"),
     says: /accepts no uploads at http/,
-    help: /upload address.*--index/,
+    help: /upload URL.*--index/,
   },
   {
     title: "405",
