@@ -81,6 +81,34 @@ export function identityMismatch(
   return { part: "workflow", message };
 }
 
+/**
+ * Whether a workflow of one repository, whichever, signed at one commit. The case of a repository's name is the host's
+ * affair. Null: it did.
+ */
+export function sourceMismatch(
+  identity: CertificateIdentity,
+  { kind, repository, commit }: SourceOfFiles,
+): string | null {
+  const source = sourceOf(kind, repository);
+  if (identity.issuer !== ISSUERS[kind]) return differs("issuer", identity.issuer, ISSUERS[kind]);
+  if (identity.sourceRepository?.toLowerCase() !== source.toLowerCase())
+    return differs("repository", identity.sourceRepository, source);
+  return identity.sourceDigest === commit ? null : differs("commit", identity.sourceDigest, commit);
+}
+
+/** Of what files were made. */
+export interface SourceOfFiles {
+  readonly kind: Exclude<AttestingPublisher["kind"], "Google">;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly commit: string;
+}
+
+/** The address by which a certificate names a repository. */
+function sourceOf(kind: SourceOfFiles["kind"], repository: string): string {
+  return `https://${kind === "GitHub" ? "github.com" : "gitlab.com"}/${repository}`;
+}
+
 function expectationOf(
   publisher: AttestingPublisher,
   { sourceDigest, sourceRef }: CertificateIdentity,
@@ -89,7 +117,7 @@ function expectationOf(
     return { issuer: ISSUERS.Google, repository: "", configs: [] };
   }
   const isGitHub = publisher.kind === "GitHub";
-  const repository = `https://${isGitHub ? "github.com" : "gitlab.com"}/${publisher.repository}`;
+  const repository = sourceOf(publisher.kind, publisher.repository);
   const file = `${repository}${isGitHub ? "/.github/workflows/" : "//"}${workflowOf(publisher)}`;
   return {
     issuer: ISSUERS[publisher.kind],

@@ -71,3 +71,15 @@ export const PROMOTED_FROM_ANOTHER_COMMIT: StageRule = defineStageRule({
     fix: "check out the commit of the files, then promote",
   },
 });
+
+export const ATTESTATION_OF_ANOTHER_SOURCE: StageRule = defineStageRule({
+  code: "U022",
+  slug: "attestation-of-another-source",
+  title: "An attestation of the draft release was not made by this repository",
+  phase: "verify",
+  docs: {
+    what: "A release that another machine began is continued from its draft, and an attestation in it does not verify, or was signed by another repository or at another commit.",
+    why: "Whoever can write the draft can put files of their own there; they would be uploaded in the name of this repository.",
+    fix: "find out who changed the draft, delete it, and run the same command again",
+  },
+});

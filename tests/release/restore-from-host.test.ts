@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { TRUST_ROOT_VARIABLE } from "../../src/attest/services.ts";
 import { openJournal } from "../../src/engine/journal/journal.ts";
 import type { Forge, ForgeRelease } from "../../src/forge/forge.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import { PROMOTED_OTHER_BYTES } from "../../src/release/release-rules.ts";
 import { restoreFromHost } from "../../src/release/state/restore-from-host.ts";
 import { demoSdist, demoWheel } from "../support/demo-files.ts";
+import { testSigstore, type SignOptions } from "../support/sigstore.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 
 const FINDING = PROMOTED_OTHER_BYTES.finding({
@@ -33,6 +35,8 @@ interface Host {
   readonly isCut?: boolean;
   /** Whether something stands against the files. */
   readonly isBad?: boolean;
+  /** The keys that are believed. */
+  readonly trustRoot?: string;
 }
 
 const FILES: Readonly<Record<string, Uint8Array>> = Object.fromEntries([
@@ -51,7 +55,7 @@ function sumsOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
 
 /** Restores from a host; `shown`: the digests that the index shows. */
 async function restore(
-  { commit = COMMIT, attached = {}, isCut = false, isBad = false }: Host,
+  { commit = COMMIT, attached = {}, isCut = false, isBad = false, trustRoot = "" }: Host,
   shown: Readonly<Record<string, string>> = {},
 ) {
   const held: Record<string, Uint8Array | undefined> = { ...FILES, SHA256SUMS: sumsOf(FILES), ...attached };
@@ -76,7 +80,9 @@ async function restore(
     })),
   };
   const forge = {
+    id: "github",
     title: "Host",
+    repository: "octo-org/sampleproject",
     find: () => Promise.resolve(release),
     download: (
       _release: unknown,
@@ -90,8 +96,11 @@ async function restore(
         })(),
       ),
   };
-  await using node = nodePorts({});
   const directory = mkdtempSync(join(scratch.path, "state-"));
+  const keys = join(directory, "trusted_root.json");
+  writeFileSync(keys, trustRoot);
+  const variables = trustRoot === "" ? {} : { [TRUST_ROOT_VARIABLE]: keys };
+  await using node = nodePorts({ variables });
   const distributions = join(directory, "dist");
   const journal = await openJournal(join(directory, "journal.jsonl"), node.ports);
   const state = { directory, distributions, journal, journalPath: "" };
@@ -173,4 +182,41 @@ test("files that are public already are taken as they are", async () => {
       .map(([name, bytes]) => [name, sha256(bytes)]),
   );
   expect(await restore({ isBad: true }, all)).toMatchObject({ judged: [], from: "the draft v1.0.0 on Host" });
+});
+
+test("attestations of a draft have to be of its files, by its repository, at its commit", async () => {
+  await using signer = await testSigstore();
+  const { sigstore } = signer;
+  const claims = { sha: COMMIT };
+  const other = { repository: "mallory/sampleproject" };
+  const wheel = demoWheel();
+  const file = { fileName: wheel.fileName, sha256: sha256(wheel.bytes) };
+  const name = `${wheel.fileName}.publish.attestation`;
+  const signed = async (options: SignOptions, of = file): Promise<string> =>
+    JSON.stringify((await signer.sign(of, options)).attestation);
+  const problems = async (content: string, as = name): Promise<readonly string[]> => {
+    const all = { ...FILES, [as]: Buffer.from(content) };
+    const attached = { [as]: Buffer.from(content), SHA256SUMS: sumsOf(all) };
+    const restored = await restore({ attached, trustRoot: sigstore.trustRoot });
+    const isKept = existsSync(join(restored.directory, "assets", as));
+    expect(isKept).toBe(restored.findings.length === 0);
+    expect(restored.entries.includes("rehearsed")).toBe(isKept);
+    return restored.findings.map(({ message }) =>
+      message.replace(/^.* is not by octo-org\/sampleproject at c{12}: /, ""),
+    );
+  };
+  expect(await problems(await signed({ claims }))).toEqual([]);
+  expect(await problems(await signed({}))).toEqual([
+    `the certificate's commit is 621e4974ca25ce531773def586ba3ed8e736b3fc, not ${COMMIT}`,
+  ]);
+  expect(await problems(await signed({ claims: { ...claims, ...other } }))).toEqual([
+    "the certificate's repository is https://github.com/mallory/sampleproject, not https://github.com/octo-org/sampleproject",
+  ]);
+  expect(await problems(await signed({ claims }, { ...file, sha256: "0".repeat(64) }))).toEqual([
+    "subject does not match distribution digest",
+  ]);
+  expect(await problems(await signed({ claims }), "other-1.0.0.whl.publish.attestation")).toEqual([
+    "the release has no file of that name",
+  ]);
+  expect(await problems("{}")).toHaveLength(1);
 });

@@ -43,15 +43,21 @@ export async function planAttestations(
   const { provider } = credentials;
   const { variables } = ports.environment;
   const services = sigstoreServices(variables);
-  const path = (variables[TRUST_ROOT_VARIABLE] ?? "").trim();
-  const trustRoot = path === "" ? null : { text: await textOf(path, ports), title: path };
   return {
     // Only GitHub's identities say how something was built.
     predicates: provenance && provider.id === "github" ? [PUBLISH, SLSA] : [PUBLISH],
     provider,
     services,
-    trustRoot,
+    trustRoot: await namedTrustRoot(ports),
   };
+}
+
+/** The `trusted_root.json` that the environment names; null: the bundled one counts. Throws `attest/services`. */
+export async function namedTrustRoot(
+  ports: Pick<Ports, "environment" | "files">,
+): Promise<AttestationPlan["trustRoot"]> {
+  const path = (ports.environment.variables[TRUST_ROOT_VARIABLE] ?? "").trim();
+  return path === "" ? null : { text: await textOf(path, ports), title: path };
 }
 
 async function textOf(path: string, { files }: Pick<Ports, "files">): Promise<string> {

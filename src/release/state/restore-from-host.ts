@@ -11,6 +11,7 @@ import type { Forge, ForgeAsset, ForgeRelease } from "../../forge/forge.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { FrozenFile } from "../../publish/frozen-file.ts";
 import { normalizeName } from "../../version/names.ts";
+import { judgeRestoredAttestations } from "../files/restored-attestations.ts";
 import type { ReleaseMaterial } from "../material.ts";
 import { freezeSet } from "./frozen-set.ts";
 
@@ -41,14 +42,15 @@ export interface Restored {
 /**
  * Takes the files of a release that another machine began from the release on the repository host, draft or published:
  * since some of them may be on the index already, a new build could not take their place. Whoever may write a draft may
- * have changed it: files that the index does not show yet are judged as if they had been built here. Null where the host
- * has no whole release of this commit.
+ * have changed it: files that the index does not show yet are judged as if they had been built here, and attestations
+ * have to be this repository's. Null where the host has no whole release of this commit.
  */
 export async function restoreFromHost(
   { release, state, look }: Pick<ReleaseMaterial, "release" | "state" | "look">,
   judgeFiles: (paths: readonly string[]) => Promise<readonly Finding[]>,
-  { files, events }: Pick<Ports, "files" | "events">,
+  ports: Pick<Ports, "files" | "events" | "environment">,
 ): Promise<Restored | null> {
+  const { files, events } = ports;
   const { forge, tag, commit, project, version } = release;
   const there = forge === null || tag === null ? null : await forge.find(tag.name);
   if (forge === null || there === null) return null;
@@ -84,6 +86,13 @@ export async function restoreFromHost(
     await fetchFile(forge, there, asset, join(assets, name), sha256, files);
   for (const asset of there.assets.filter(({ name, complete }) => complete && SIGNATURE.test(name)))
     await fetchFile(forge, there, asset, join(assets, asset.name), asset.sha256, files);
+  const names = companions.map(({ name }) => name);
+  const restored = { from, forge, commit, distributions: frozen };
+  const forged = await judgeRestoredAttestations(names, assets, restored, ports);
+  if (forged.length > 0) {
+    await files.remove(assets);
+    return { from, findings: forged };
+  }
   await freezeSet(state.journal, frozen);
   for (const { name, sha256 } of companions) {
     const of = state.journal.last("frozen")?.n ?? 0;
