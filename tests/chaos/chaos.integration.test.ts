@@ -48,13 +48,16 @@ describe("one trouble at every kind of point", () => {
 
 describe("killed, and the same command on a machine that knows nothing", () => {
   // The others: `npm run chaos`.
-  test.each(SHAPES.filter(({ attested, staged }) => !attested && !staged))("$is", async (shape) => {
+  test.each(SHAPES.filter(({ staged }) => !staged))("$is", async (shape) => {
     await using other = await template(shape);
     const cases = await kindsOfTrouble(other);
     // Real git is slow: of a release that tags, what happens once the files are attached.
-    const isTried = shape.tags ? /^(?:index upload|forge publish|journal sending): kill/ : /: kill/;
+    const attached = shape.attested
+      ? /^(?:index upload|forge publish): kill before/
+      : /^(?:index upload|forge publish|journal sending): kill/;
+    const isTried = shape.tags ? attached : /: kill/;
     for (const title of cases.keys()) if (!isTried.test(title)) cases.delete(title);
-    expect(cases.size).toBeGreaterThan(5);
+    expect(cases.size).toBeGreaterThan(1);
     expect(await violationsOf(other, cases, "fresh")).toEqual([]);
   });
 });

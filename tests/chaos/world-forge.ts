@@ -11,6 +11,9 @@ import type { Shape } from "./shapes.ts";
 /** Its token. */
 export const FORGE_TOKEN = "ghs_chaoschaoschaos0123";
 
+/** What it hosts. */
+export const REPOSITORY = "demo/demo";
+
 /** A release as anybody sees it on a repository host, or its draft. */
 export interface ShownRelease {
   readonly draft: boolean;
@@ -36,7 +39,7 @@ export function startForge(kind: Shape["forge"], ports: Pick<Ports, "servers">):
 }
 
 async function startGitHub(served: Pick<Ports, "servers">): Promise<WorldForge> {
-  const server = await startGitHubServer({ repository: "demo/demo", token: FORGE_TOKEN }, served);
+  const server = await startGitHubServer({ repository: REPOSITORY, token: FORGE_TOKEN }, served);
   return {
     origin: server.api,
     releases: () =>
@@ -46,7 +49,7 @@ async function startGitHub(served: Pick<Ports, "servers">): Promise<WorldForge> 
       })),
     requests: () => server.log.length,
     client: (ports) =>
-      github("demo/demo", new Secret(FORGE_TOKEN), { api: server.api, uploads: server.api }, ports),
+      github(REPOSITORY, new Secret(FORGE_TOKEN), { api: server.api, uploads: server.api }, ports),
     what(method, path) {
       if (method === "GET") return path.includes("/assets/") ? "download" : "list";
       if (method === "DELETE") return "remove";
@@ -59,7 +62,7 @@ async function startGitHub(served: Pick<Ports, "servers">): Promise<WorldForge> 
 }
 
 async function startGitLab(served: Pick<Ports, "servers">): Promise<WorldForge> {
-  const server = await gitlabServer("demo/demo", FORGE_TOKEN, served);
+  const server = await gitlabServer(REPOSITORY, FORGE_TOKEN, served);
   const filesOf = (tag: string): ShownRelease["assets"] =>
     new Map(server.files.flatMap((file) => (file.tag === tag ? [[file.name, file] as const] : [])));
   return {
@@ -72,7 +75,7 @@ async function startGitLab(served: Pick<Ports, "servers">): Promise<WorldForge> 
       })),
     requests: () => server.log.length,
     client: (ports) =>
-      gitlab("demo/demo", new Secret(FORGE_TOKEN), { api: server.api, isJobToken: false }, ports),
+      gitlab(REPOSITORY, new Secret(FORGE_TOKEN), { api: server.api, isJobToken: false }, ports),
     what(method, path) {
       if (method === "GET") return path.includes("/generic/") ? "download" : "list";
       if (method === "DELETE") return "remove";

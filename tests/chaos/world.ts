@@ -26,7 +26,7 @@ import { pageCache } from "./page-cache.ts";
 import { PROJECT, type Template } from "./template.ts";
 import { limited, reset, unavailable } from "./troubles.ts";
 import { troubledAppend } from "./world-journal.ts";
-import { FORGE_TOKEN, startForge, type WorldForge } from "./world-forge.ts";
+import { FORGE_TOKEN, REPOSITORY, startForge, type WorldForge } from "./world-forge.ts";
 import { pointOf, remember } from "./world-points.ts";
 import { copyRepository, dropRemoteTag, tagsOf, troubledGit } from "./world-git.ts";
 
@@ -90,7 +90,8 @@ export async function world(given: Template, machines: readonly string[] = ["one
       tls: false,
       issuerKeys: given.keys,
       settings: { sessions: given.shape.staged ? "immediate" : "none" },
-      publishers: [publisherOf(PROJECT, { pending: true })],
+      workflow: { repository: REPOSITORY, sha: given.decided.commit },
+      publishers: [publisherOf(PROJECT, { pending: true, repository: REPOSITORY })],
     },
     served,
   );
