@@ -3,12 +3,20 @@ import { join } from "node:path";
 import { findUv } from "../toolbox/uv.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
-import { prepareBuildEnvironment, type BuildEnvironment, type BuildPorts } from "./build-environment.ts";
+import {
+  prepareBuildEnvironment,
+  type BuildEnvironment,
+  type BuildEnvironmentRequest,
+  type BuildPorts,
+} from "./build-environment.ts";
 import { stageFailed, strayWritesFinding } from "./build-findings.ts";
 import { openBuildLog, type BuildLog } from "./build-log.ts";
+import { normalizeDistribution, type Normalized } from "../distribution/normalize/normalize.ts";
 import { isDiskFull } from "./disk-full.ts";
+import { editExport } from "./edit-export.ts";
 import { exportTree, type Exported } from "./export.ts";
 import { failureSite } from "./failure-site.ts";
+import { installedRequirements } from "./installed-requirements.ts";
 import { refusedLinks } from "./refused-links.ts";
 import { runHooks, type HookResults, type StrayWrite } from "./hooks.ts";
 import { changesBetween, markTree, strayFiles } from "./stray-writes.ts";
@@ -33,6 +41,23 @@ export interface BuildOutcome {
   readonly seconds: number;
   /** From the sdist's file name. */
   readonly version: string | null;
+  readonly made: MadeHow;
+}
+
+/** What made the files, as far as it can decide their bytes. */
+export interface MadeHow {
+  /** What the build environment had, `name==version`; empty with the reference builder, which makes its own. */
+  readonly environment: readonly string[];
+  /** What the project and its hooks require, word for word. */
+  readonly required: readonly string[];
+  /** Seconds since 1970, as the build was told; null: it was told none. */
+  readonly sourceDateEpoch: number | null;
+  /** Files that were written anew. */
+  readonly normalized: readonly Normalized[];
+  /** The build's own directory, and when it ran. */
+  readonly directory: string;
+  readonly from: Date;
+  readonly to: Date;
 }
 
 /** A build whose environment is being made already. */
@@ -48,17 +73,19 @@ export interface BuildStart {
  * {@link buildDistributions}.
  */
 export async function startBuild(
-  request: Pick<BuildRequest, "builder" | "python" | "logFile" | "indexes" | "offline"> & {
-    readonly requires: readonly string[];
-  },
+  request: Pick<BuildRequest, "builder" | "python" | "logFile" | "indexes" | "offline" | "lock"> &
+    Pick<BuildEnvironmentRequest, "requires" | "satisfies">,
   ports: BuildPorts,
 ): Promise<BuildStart> {
   const workspace = await openBuildWorkspace(ports);
   const log = await openBuildLog(request.logFile ?? join(workspace.directory, "build.log"), ports);
   if (request.builder === "build") return { workspace, log, environment: null };
-  const { python, requires, indexes = null, offline = false } = request;
+  const { python, requires, satisfies = [], indexes = null, offline = false, lock = null } = request;
   const environment = findUv(ports, { offline }).then((uv) =>
-    prepareBuildEnvironment({ requires, python, uv, workspace, log, indexes, offline }, ports),
+    prepareBuildEnvironment(
+      { requires, satisfies, python, uv, workspace, log, indexes, offline, lock },
+      ports,
+    ),
   );
   environment.catch(() => undefined);
   return { workspace, log, environment };
@@ -75,6 +102,7 @@ export async function buildDistributions(
   started?: BuildStart,
 ): Promise<BuildOutcome> {
   const begin = ports.clock.elapsed();
+  const from = ports.clock.now();
   const start = started ?? (await startBuild({ ...request, requires: request.tree.backend.requires }, ports));
   const { workspace, log } = start;
   try {
@@ -84,6 +112,7 @@ export async function buildDistributions(
       start.environment,
     ]);
     if (request.tag !== undefined) await tagExport(exported.root, request.tag, ports);
+    if (request.edits !== undefined) await editExport(exported, request.edits, ports);
     const findings: Finding[] = [];
     let hooks: HookResults | null = null;
     const refused = refusedLinks(exported);
@@ -94,7 +123,12 @@ export async function buildDistributions(
     } else if (environment.problem !== null) findings.push(environment.problem);
     else hooks = await callHooks(request, exported, environment, ports);
     if (hooks !== null) findings.push(...(await judge(request, exported, hooks, start, before, ports)));
-    const placed = await placeArtefacts(workspace, request.outDirectory, hooks?.failure === null, ports);
+    const isComplete = hooks?.failure === null;
+    const epoch = sourceDateEpoch(request.tree, ports)["SOURCE_DATE_EPOCH"];
+    const seconds = epoch === undefined || !/^\d+$/.test(epoch) ? null : Number(epoch);
+    const normalized =
+      request.normalize === true && isComplete ? await normalizeAll(workspace, seconds, ports) : [];
+    const placed = await placeArtefacts(workspace, request.outDirectory, isComplete, ports);
     await log.close();
     return {
       ...placed,
@@ -102,6 +136,15 @@ export async function buildDistributions(
       notes: exported.notes,
       log: log.path,
       seconds: ports.clock.elapsed() - begin,
+      made: {
+        environment: await installedRequirements(workspace.environment, request.python, ports),
+        required: [...request.tree.backend.requires, ...(hooks?.asked ?? [])],
+        sourceDateEpoch: seconds,
+        normalized,
+        directory: workspace.directory,
+        from,
+        to: ports.clock.now(),
+      },
     };
   } catch (error) {
     await log.close().catch(() => undefined);
@@ -125,10 +168,25 @@ function callHooks(
       protectedDirectories: [request.tree.git?.topLevel ?? request.tree.root],
       variables: { ...sourceDateEpoch(request.tree, ports), ...pretended(request) },
       timeoutSeconds: request.timeoutSeconds,
+      ...(request.variation === undefined ? {} : { variation: request.variation }),
     },
     environment,
     ports,
   );
+}
+
+/** What the backend made, in the order of the names. */
+async function normalizeAll(
+  { artefacts }: BuildWorkspace,
+  seconds: number | null,
+  { files }: Pick<BuildPorts, "files">,
+): Promise<readonly Normalized[]> {
+  const done: Normalized[] = [];
+  for (const { name } of await files.list(artefacts)) {
+    if (/\.(?:whl|tar\.gz)$/.test(name))
+      done.push(await normalizeDistribution(join(artefacts, name), seconds, files));
+  }
+  return done;
 }
 
 /** A changed work tree has no version of a release, whatever its tags. */

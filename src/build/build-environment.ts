@@ -8,7 +8,8 @@ import type { Finding } from "../findings/finding.ts";
 import { fault } from "../findings/fault.ts";
 import type { BuildLog } from "./build-log.ts";
 import { isDiskFull } from "./disk-full.ts";
-import { requirementsUnmet } from "./requirement-findings.ts";
+import { lockDrift, type BuildLock } from "./lock/lock-file.ts";
+import { lockDrifted, requirementsUnmet } from "./requirement-findings.ts";
 import { proxyVariables } from "../toolbox/child-environment.ts";
 import { buildChildEnvironment, type BuildWorkspace } from "./workspace.ts";
 
@@ -20,8 +21,10 @@ export type BuildPorts = Pick<
 
 /** What a build environment is made of. */
 export interface BuildEnvironmentRequest {
-  /** `build-system.requires`. */
+  /** `build-system.requires`, or exact versions in their place. */
   readonly requires: readonly string[];
+  /** What counts as installed besides, word for word: exact versions answer to requirements. */
+  readonly satisfies?: readonly string[];
   readonly python: Interpreter;
   /** Path of uv. */
   readonly uv: string;
@@ -30,6 +33,8 @@ export interface BuildEnvironmentRequest {
   /** Where requirements come from; null: the installers' default. */
   readonly indexes: IndexConfiguration | null;
   readonly offline?: boolean;
+  /** Exact versions with hashes, which are installed in the place of the requirements. */
+  readonly lock?: BuildLock | null;
 }
 
 /** A fresh virtual environment with the build requirements, or the finding that says why there is none. */
@@ -59,7 +64,7 @@ export async function prepareBuildEnvironment(
   const environment: BuildEnvironment = {
     python: join(bin, windows ? "python.exe" : "python"),
     bin,
-    installed: request.requires,
+    installed: [...request.requires, ...(request.satisfies ?? []), ...(request.lock?.asked ?? [])],
     problem: null,
     variables: {},
     request,
@@ -78,9 +83,20 @@ export async function prepareBuildEnvironment(
       remedy: "use another interpreter: --python PATH",
     });
   }
-  const problem =
-    request.requires.length === 0 ? null : await installRequirements(environment, request.requires, ports);
+  const problem = await fill(environment, ports);
   return { ...environment, problem, variables: await compiledBefore(request, ports) };
+}
+
+async function fill(environment: BuildEnvironment, ports: BuildPorts): Promise<Finding | null> {
+  const { requires, python, lock, workspace } = environment.request;
+  if (lock == null)
+    return requires.length === 0 ? null : install(environment, requires, ["--", ...requires], ports);
+  const drift = lockDrift(lock, requires, python);
+  if (drift.length > 0) return lockDrifted(lock.file, drift);
+  if (lock.pins.length === 0) return null;
+  const path = join(workspace.tools, "build-requirements.txt");
+  await ports.files.write(path, lock.text);
+  return install(environment, requires, ["--require-hashes", "--requirement", path], ports);
 }
 
 function compiledBefore(
@@ -97,11 +113,23 @@ export async function installRequirements(
   requirements: readonly string[],
   ports: BuildPorts,
 ): Promise<Finding | null> {
+  const { lock } = environment.request;
+  if (lock == null) return install(environment, requirements, ["--", ...requirements], ports);
+  const missing = requirements.map((each) => `the backend asks for "${each}", which is not locked`);
+  return lockDrifted(lock.file, missing);
+}
+
+async function install(
+  environment: BuildEnvironment,
+  requirements: readonly string[],
+  what: readonly string[],
+  ports: BuildPorts,
+): Promise<Finding | null> {
   const { request } = environment;
   request.log.note(`installing ${requirements.join(", ")}`);
   const offline = request.offline === true ? ["--offline"] : [];
   const done = await ports.processes.run({
-    argv: [request.uv, "pip", "install", "--python", environment.python, ...offline, "--", ...requirements],
+    argv: [request.uv, "pip", "install", "--python", environment.python, ...offline, ...what],
     cwd: request.workspace.directory,
     env: await installerEnvironment(request, ports),
     onOutput: (chunk) => request.log.write(chunk),

@@ -3,7 +3,9 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import type { FailedTree } from "./failure-site.ts";
+import type { BuildLock } from "./lock/lock-file.ts";
 import type { ReleaseTag } from "./release-tag.ts";
+import type { BuildVariation } from "./reproduce/variation.ts";
 
 /** What a build needs to know of a tree. */
 export type BuildTree = FailedTree & Pick<SourceTree, "git" | "project">;
@@ -26,4 +28,12 @@ export interface BuildRequest {
   readonly wheelFromTree?: boolean;
   /** The tag of the release to come: the build sees it at HEAD. */
   readonly tag?: ReleaseTag;
+  /** Texts that the build gets in the place of the tree's own; POSIX paths below the project. */
+  readonly edits?: readonly { readonly path: string; readonly text: string }[];
+  /** Writes both files anew, so that only names and contents of their members decide the bytes. */
+  readonly normalize?: boolean;
+  /** The locked build requirements. */
+  readonly lock?: BuildLock | null;
+  /** Conditions that must not matter, for a second build. */
+  readonly variation?: BuildVariation;
 }

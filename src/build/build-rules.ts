@@ -83,3 +83,27 @@ export const LINK_REFUSED: StageRule = defineStageRule({
     fix: "replace the link with a copy of the file, or remove it",
   },
 });
+
+export const BUILD_NOT_REPRODUCIBLE: StageRule = defineStageRule({
+  code: "B008",
+  slug: "build-not-reproducible",
+  title: "Two builds of the same commit differ",
+  phase: "build",
+  docs: {
+    what: "A second build with the same build requirements, in another directory, with another umask, time zone, locale, hash seed, file order and older source files, made other bytes.",
+    why: "Nobody can verify that the published files are made of the tagged sources.",
+    fix: "build with --normalize for times, permissions and order; generate contents from the sources only",
+  },
+});
+
+export const BUILD_LOCK_DRIFT: StageRule = defineStageRule({
+  code: "B009",
+  slug: "build-lock-drift",
+  title: "The lock of the build requirements does not match the build",
+  phase: "build",
+  docs: {
+    what: "build-system.requires, the backend's own requirements or the interpreter are not those that the lock was written for.",
+    why: "The build would use versions that nobody locked.",
+    fix: "shipwheel build --lock, and commit the file",
+  },
+});

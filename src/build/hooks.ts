@@ -7,6 +7,7 @@ import { installRequirements, type BuildEnvironment, type BuildPorts } from "./b
 import { parseRunnerEvent, type RunnerEvent } from "./runner-events.ts";
 import { RUNNER_SCRIPT } from "./runner-script.ts";
 import { sharedCargoTarget } from "../toolbox/toolchain-environment.ts";
+import { variedVariables, type BuildVariation } from "./reproduce/variation.ts";
 import { buildChildEnvironment } from "./workspace.ts";
 
 /** What a process of the runner can do. */
@@ -45,6 +46,8 @@ export interface StrayWrite {
 /** What the hooks gave: file names in the workspace's `artefacts`, or the metadata's text. */
 export interface HookResults {
   readonly results: Readonly<Partial<Record<Stage, string>>>;
+  /** Requirements that the hooks asked for besides; absent where they were not called by us. */
+  readonly asked?: readonly string[];
   readonly failure: StageFailure | null;
   readonly outside: readonly StrayWrite[];
 }
@@ -62,6 +65,7 @@ export interface HookRequest {
   readonly variables: Readonly<Record<string, string>>;
   /** For all stages together. */
   readonly timeoutSeconds: number;
+  readonly variation?: BuildVariation;
 }
 
 /**
@@ -82,6 +86,7 @@ export async function runHooks(
   const outside = new Map<string, StrayWrite>();
   const settled: Stage[] = [];
   const installed = [...environment.installed];
+  const asked = (): readonly string[] => installed.slice(environment.installed.length);
   const deadline = ports.clock.elapsed() + request.timeoutSeconds;
   let remaining = [...request.stages];
   while (remaining.length > 0) {
@@ -129,9 +134,9 @@ export async function runHooks(
         continue;
       failure = endOf(stage, completed);
     }
-    return { results, failure, outside: [...outside.values()] };
+    return { results, failure, outside: [...outside.values()], asked: asked() };
   }
-  return { results, failure: null, outside: [...outside.values()] };
+  return { results, failure: null, outside: [...outside.values()], asked: asked() };
 }
 
 /** The hook that asked is named `wheel` for the metadata too. */
@@ -202,6 +207,7 @@ async function planOf(
       ...system,
     ],
     protected: request.protectedDirectories,
+    vary: request.variation ?? null,
   });
 }
 
@@ -218,6 +224,7 @@ async function hookEnvironment(
     {
       ...(await sharedCargoTarget(environment.request.requires, ports)),
       ...request.variables,
+      ...(request.variation === undefined ? {} : variedVariables(request.variation)),
       ...environment.variables,
       PATH: `${environment.bin}${separator}${path}`,
       VIRTUAL_ENV: workspace.environment,

@@ -1,6 +1,6 @@
 import { fault } from "../findings/fault.ts";
 import { symptom, type Finding } from "../findings/finding.ts";
-import { BUILD_REQUIREMENTS_UNMET } from "./build-rules.ts";
+import { BUILD_LOCK_DRIFT, BUILD_REQUIREMENTS_UNMET } from "./build-rules.ts";
 
 const UNREACHABLE =
   /error sending request|failed to fetch|dns error|connection (refused|reset|closed)|timed? ?out|network connectivity is disabled|certificate|tls|503 Service|502 Bad|500 Internal/i;
@@ -34,5 +34,18 @@ export function requirementsUnmet(stderr: string, requirements: readonly string[
     subject: missing ?? requirements.join(", "),
     symptom: symptom.build(missing === undefined ? "requirements" : `requirement:${missing}`),
     details: { output: words.slice(-20), log },
+  });
+}
+
+/** The lock does not fit what is built. */
+export function lockDrifted(file: string, drift: readonly string[]): Finding {
+  return BUILD_LOCK_DRIFT.finding({
+    message: `${file} does not match the build: ${drift.join("; ")}`,
+    why: "a build with other versions than the locked ones proves nothing about the released bytes",
+    help: "lock the build requirements again, and commit the file: shipwheel build --lock",
+    location: { file },
+    subject: file,
+    symptom: symptom.build("requirements"),
+    details: { drift },
   });
 }

@@ -1,6 +1,7 @@
 import { RUNNER_BACK_END } from "./runner/back-end.ts";
 import { RUNNER_STAGES } from "./runner/stages.ts";
 import { RUNNER_TALK } from "./runner/talk.ts";
+import { RUNNER_VARY } from "./runner/vary.ts";
 import { RUNNER_WATCH } from "./runner/watch.ts";
 
 /**
@@ -13,4 +14,5 @@ import { RUNNER_WATCH } from "./runner/watch.ts";
  * An audit hook tells what is written outside the stage's directories, and denies it inside the protected ones.
  * Runs on Python 3.8 and newer and needs the standard library only.
  */
-export const RUNNER_SCRIPT: string = RUNNER_TALK + RUNNER_WATCH + RUNNER_BACK_END + RUNNER_STAGES;
+export const RUNNER_SCRIPT: string =
+  RUNNER_TALK + RUNNER_WATCH + RUNNER_VARY + RUNNER_BACK_END + RUNNER_STAGES;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { buildSection, type BuildConfig } from "./sections/build.ts";
 import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { BUILDER_IDS, type BuilderId } from "../toolbox/pinned/builders.ts";
@@ -53,6 +54,7 @@ export interface Config {
   readonly "build-timeout": number;
   /** Seconds. */
   readonly "script-timeout": number;
+  readonly build: BuildConfig;
   readonly check: CheckConfig;
   readonly publish: PublishConfig;
   readonly release: ReleaseConfig;
@@ -94,6 +96,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   ),
   "build-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one build.")), 900),
   "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
+  build: v.optional(buildSection, {}),
   check: v.optional(checkSection, {}),
   publish: v.optional(publishSection, {}),
   release: v.optional(releaseSection, {}),

@@ -5,6 +5,7 @@ import { faultFields } from "../findings/fault.ts";
 import type { Severity } from "../findings/finding.ts";
 import type { Trial } from "../verify/trial.ts";
 import type { ExemptReport, RunReport } from "./report.ts";
+import { buildReport } from "./build-report.ts";
 import { artifactReport, entryPointReport, metadataReport, trialReport } from "./report-parts.ts";
 import { coverageOf } from "./trial-coverage.ts";
 import type { FinishedRun } from "./run.ts";
@@ -62,6 +63,7 @@ export function makeReport(
     },
     shown: coverageOf(verified?.trials ?? []),
     artifacts: (distributions ?? []).map(artifactReport),
+    ...buildReport(result.values),
     metadata: described === undefined ? [] : metadataReport(described),
     entryPoints: wheel === undefined ? [] : entryPointReport(wheel),
     attestations: (attestations ?? []).map(({ distribution, kind }) => ({ file: distribution, kind })),

@@ -1,6 +1,8 @@
 import type { LocalSigstore } from "../attest/local/local-sigstore.ts";
 import type { MadeAttestation } from "../attest/sign.ts";
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
+import type { BuildLock } from "../build/lock/lock-file.ts";
+import type { Reproduced } from "../build/reproduce/reproduce.ts";
 import type { IndexFacts } from "../index-client/index-facts.ts";
 import type { StrictFacts } from "../versioning/strict-facts.ts";
 import type { NamedBaseline } from "../check/engine/baseline.ts";
@@ -48,7 +50,13 @@ export interface ReleaseValues {
   /** The release to come that is rehearsed before its tag is made; null: HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;
   readonly buildStart: BuildStart;
+  /** The locked build requirements; null: the project locks none. */
+  readonly buildLock: BuildLock | null;
   readonly built: BuildOutcome;
+  /** What `build --lock` wrote; null: nobody asked for it. */
+  readonly newLock: BuildLock | null;
+  /** Null: nobody asked for a second build. */
+  readonly reproduced: Reproduced | null;
   /** Wheels and sdist, read once. */
   readonly distributions: readonly Distribution[];
   /** What the user's own index says of the project; null when it was not asked, or did not answer. */

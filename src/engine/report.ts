@@ -62,6 +62,8 @@ export interface RunReport extends DocumentHead {
   /** What the trials showed of the release. */
   readonly shown: TrialCoverage;
   readonly artifacts: readonly ArtifactReport[];
+  /** What made the artifacts; absent where nothing was built. */
+  readonly build?: BuildReport;
   /** The headers of the metadata as the distributions have them, in order; the description is left out. */
   readonly metadata: readonly MetadataField[];
   /** Of the wheel. */
@@ -94,6 +96,38 @@ export interface ExemptReport {
   readonly message: string;
   readonly subject?: string;
   readonly reason: string;
+}
+
+/** What made the artifacts, as far as it can decide their bytes. */
+export interface BuildReport {
+  /** Of the interpreter, such as `3.13.1`. */
+  readonly python: string;
+  /** Seconds since 1970; null: the build was told none. */
+  readonly sourceDateEpoch: number | null;
+  /** What the project and its backend require, word for word. */
+  readonly requires: readonly string[];
+  /** What the build environment had; with a lock, the digests of the files that it allows. */
+  readonly environment: readonly { readonly requirement: string; readonly sha256: readonly string[] }[];
+  /** The lock that was used, or written by `build --lock`. */
+  readonly lock: { readonly file: string; readonly sha256: string } | null;
+  /** Files that were written anew, with their digests before and after; `kept` says why one was not. */
+  readonly normalized: readonly {
+    readonly file: string;
+    readonly before: string;
+    readonly after: string;
+    readonly kept: string | null;
+  }[];
+  /** Whether a second build under other conditions made the same bytes; null: there was none. */
+  readonly reproducible: boolean | null;
+  /** What the second build made differently. */
+  readonly differences: readonly {
+    readonly file: string;
+    readonly member: string | null;
+    readonly kind: string;
+    readonly cause: string;
+    readonly first: string;
+    readonly second: string;
+  }[];
 }
 
 /** One distribution that would ship. */

@@ -2,6 +2,7 @@ import type { BuilderId } from "../toolbox/pinned/builders.ts";
 import type { TargetId } from "../index-client/targets.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
 import type { ModeId } from "../toolbox/modes/registry.ts";
+import type { BuildConfig } from "../config/sections/build.ts";
 import type { MatrixSize } from "../config/sections/verify.ts";
 
 /** What a person asked for; the command line's own values win over the configuration. */
@@ -45,7 +46,14 @@ export interface RunRequest {
   readonly distributions?: readonly string[];
   /** Seconds. */
   readonly buildTimeout?: number;
+  /** `build` locks the build requirements: what is locked already is not used. */
+  readonly lock?: boolean;
+  /** What is asked of the build besides the settings. */
+  readonly build?: BuildChoices;
 }
+
+/** Settings of the build that the command line turns on. */
+export type BuildChoices = Partial<Omit<BuildConfig, "lock">>;
 
 /** The flags of every command that runs stages, in camelCase: what the command line and the library take. */
 export interface RunOptions {
@@ -84,6 +92,23 @@ export interface RunOptions {
   readonly python?: readonly string[] | undefined;
   /** Seconds for one build. */
   readonly buildTimeout?: number | undefined;
+  /** Build twice under different conditions, and compare the bytes. */
+  readonly reproducible?: boolean | undefined;
+  /** Write sdist and wheel anew, so that equal contents are equal bytes. */
+  readonly normalize?: boolean | undefined;
+  /** Make the README's relative links absolute in what is built. */
+  readonly absoluteLinks?: boolean | undefined;
+  /** Also build the wheel from the tree, and compare it with the one from the sdist. */
+  readonly compareTree?: boolean | undefined;
+}
+
+function buildChoices(options: RunOptions): BuildChoices {
+  return {
+    ...(options.reproducible === true ? { reproducible: true } : {}),
+    ...(options.normalize === true ? { normalize: true } : {}),
+    ...(options.absoluteLinks === true ? { "absolute-links": true } : {}),
+    ...(options.compareTree === true ? { "compare-tree": true } : {}),
+  };
 }
 
 /** The request that options stand for. */
@@ -107,5 +132,6 @@ export function runRequest(directory: string, options: RunOptions): RunRequest {
     ...(cells === undefined ? {} : { cells }),
     ...(python === undefined ? {} : { pythons: python }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
+    build: buildChoices(options),
   };
 }

@@ -23,6 +23,7 @@ export interface FaultParameters
     WorkflowFaults {
   readonly "build/export-failed": Words<"directory" | "reason">;
   readonly "build/index-unreachable": Words<"reason">;
+  readonly "build/lock": Words<"reason">;
   readonly "build/no-commit": Words<"directory">;
   readonly "config/credentials-in-address": Words<"file" | "key">;
   readonly "config/git-failed": Words<"directory" | "reason">;
@@ -97,6 +98,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "unavailable",
     (p) => `the package index could not be reached for the build requirements: ${p.reason}`,
     () => "check the network and the index settings of pip and uv, then run the same command again",
+  ),
+  "build/lock": entry(
+    "build",
+    ({ reason }) => `the build requirements cannot be locked: ${reason}`,
+    () => "correct build-system.requires, or name the index that has them (UV_DEFAULT_INDEX)",
   ),
   "build/no-commit": entry(
     "config",

@@ -3,7 +3,7 @@ import { askOwnIndex } from "./stages/ask-index.ts";
 import { attest } from "./stages/attest.ts";
 import { check, startSourceScan } from "./stages/check.ts";
 import { writeBill } from "./stages/bill-of-materials.ts";
-import { build, prepareBuild, readDistributions } from "./stages/build.ts";
+import { build, lockRequirements, prepareBuild, readDistributions, reproduceBuild } from "./stages/build.ts";
 import { findInstaller, findPipTool, findProjectPythons, findPythons } from "./stages/find-tools.ts";
 import { readGiven } from "./stages/given-distributions.ts";
 import { rehearseGates } from "./stages/gates.ts";
@@ -27,6 +27,8 @@ export const buildStages: readonly Stage[] = [
   prepareBuild,
   build,
   readDistributions,
+  reproduceBuild,
+  lockRequirements,
 ];
 
 /** Builds and checks what a workflow hands on: what installs and tries it are jobs of their own. */
@@ -41,6 +43,7 @@ export const packStages: readonly Stage[] = [
   startSourceScan,
   build,
   readDistributions,
+  reproduceBuild,
   check,
 ];
 
@@ -62,6 +65,7 @@ export const rehearsalStages: readonly Stage[] = [
   startSourceScan,
   build,
   readDistributions,
+  reproduceBuild,
   rehearseGates,
   check,
   attest,

@@ -99,6 +99,7 @@ def leave(code):
 
 def main():
     allowed.extend(folder(path) for path in plan["allowed"])
+    vary()
     sys.addaudithook(watch)
     stages = plan["stages"]
     if not plan["fork"]:

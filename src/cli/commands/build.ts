@@ -18,7 +18,7 @@ export const buildCommand: CommandDefinition = defineCommand({
   group: "Check and build",
   examples: [
     { run: "shipwheel build", what: "the commit at HEAD, into dist/" },
-    { run: "shipwheel build --out-dir out --python 3.12", what: "elsewhere, with another interpreter" },
+    { run: "shipwheel build --reproducible", what: "twice, and name what differs" },
   ],
   description:
     "Exports the commit cleanly, builds the sdist in isolation and the wheel from that sdist, and reads both strictly.",
@@ -28,6 +28,10 @@ export const buildCommand: CommandDefinition = defineCommand({
     ...ONLINE_OPTIONS,
     ...BUILD_OPTIONS,
     ...PYTHON_OPTIONS,
+    lock: {
+      kind: "switch",
+      help: "lock the build requirements with their hashes, into build-requirements.lock",
+    },
     output: {
       ...OUTPUT_OPTIONS.output,
       scope: "build",
@@ -49,6 +53,7 @@ export const buildCommand: CommandDefinition = defineCommand({
       async (request, ports) =>
         placeDistributions(await build(request, ports), place ?? join(request.directory, "dist"), ports),
       { ...invocation, options: { ...options, output: undefined } },
+      options.lock ? { lock: true } : {},
     );
   },
 });

@@ -1,12 +1,17 @@
 import { visitorsFor } from "../../check/engine/visit-members.ts";
 import { join } from "node:path";
+import type { BuildRequest } from "../../build/build-request.ts";
 import { buildDistributions, startBuild } from "../../build/build-distributions.ts";
+import { readLock, type BuildLock } from "../../build/lock/lock-file.ts";
+import { fault } from "../../findings/fault.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
 import { asObserved, symptom, type Finding } from "../../findings/finding.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { formatBytes } from "../../text/quantities.ts";
 import { plural } from "../../text/plural.ts";
+import type { ReleaseValues } from "../../engine/release-values.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { TAG_NOT_TAKEN } from "../rehearsal-rules.ts";
 
@@ -16,8 +21,14 @@ export const prepareBuild: Stage = defineStage({
   title: "create the build environment",
   phase: "build",
   needs: ["request", "output", "tree", "config", "pythons", "indexes"],
-  gives: ["buildStart"],
+  gives: ["buildStart", "buildLock"],
   async run({ request, output, tree, config, pythons, indexes }, { ports }) {
+    const { requires } = tree.backend;
+    const buildLock = request.lock === true ? null : await lockOf(tree, config.build.lock);
+    if (buildLock !== null && config.builder === "build") {
+      const text = `${buildLock.file} is not used: builder = "build" makes its own environments`;
+      ports.events({ type: "note", level: "warning", text });
+    }
     const buildStart = await startBuild(
       {
         builder: config.builder,
@@ -25,38 +36,36 @@ export const prepareBuild: Stage = defineStage({
         logFile: join(output.logs, "build.log"),
         indexes,
         offline: request.offline,
-        requires: tree.backend.requires,
+        requires,
+        lock: buildLock,
       },
       ports,
     );
-    return { values: { buildStart }, detail: tree.backend.requires.join(", ") };
+    const locked = buildLock === null ? "" : ` (locked: ${buildLock.file})`;
+    return { values: { buildStart, buildLock }, detail: `${requires.join(", ")}${locked}` };
   },
 });
+
+/** The lock that the project has; null without one. */
+async function lockOf(tree: SourceTree, file: string): Promise<BuildLock | null> {
+  const text = tree.has(file) ? await tree.readText(file) : null;
+  if (text === null) return null;
+  const lock = readLock(file, text);
+  if (typeof lock === "string") throw fault("config/unreadable", { file, reason: lock });
+  return lock;
+}
 
 /** Builds the sdist from a clean export, and the wheel from that sdist. */
 export const build: Stage = defineStage({
   id: "build",
   title: "build sdist and wheel",
   phase: "build",
-  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildStart"],
+  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildStart", "buildLock"],
   wants: ["rehearsed"],
   gives: ["built"],
-  async run({ request, output, tree, config, pythons, indexes, buildStart, rehearsed }, { ports }) {
-    const built = await buildDistributions(
-      {
-        tree,
-        ref: request.worktree || tree.git === null ? "worktree" : "head",
-        builder: config.builder,
-        python: pythons[0],
-        outDirectory: output.distributions,
-        timeoutSeconds: config["build-timeout"],
-        indexes,
-        offline: request.offline,
-        ...(rehearsed == null ? {} : { tag: { name: rehearsed.tag, version: rehearsed.version } }),
-      },
-      ports,
-      buildStart,
-    );
+  async run(input, { ports }) {
+    const { rehearsed } = input;
+    const built = await buildDistributions(requestOf(input), ports, input.buildStart);
     for (const text of built.notes) ports.events({ type: "note", level: "info", text });
     if (built.sdist === null || built.wheel === null) {
       return { blocked: "the build failed", findings: asObserved(built.findings) };
@@ -65,6 +74,75 @@ export const build: Stage = defineStage({
       values: { built },
       findings: asObserved([...built.findings, ...unreadTag(rehearsed ?? null, built.version)]),
       ...(built.version && { detail: built.version }),
+    };
+  },
+});
+
+/** What every build of a run builds. */
+function requestOf(
+  input: Pick<ReleaseValues, "request" | "output" | "tree" | "config" | "pythons" | "indexes" | "buildLock"> &
+    Partial<Pick<ReleaseValues, "rehearsed">>,
+): BuildRequest {
+  const { request, output, tree, config, pythons, indexes, buildLock, rehearsed } = input;
+  return {
+    tree,
+    ref: request.worktree || tree.git === null ? "worktree" : "head",
+    builder: config.builder,
+    python: pythons[0],
+    outDirectory: output.distributions,
+    timeoutSeconds: config["build-timeout"],
+    indexes,
+    offline: request.offline,
+    normalize: config.build.normalize,
+    lock: buildLock,
+    ...(rehearsed == null ? {} : { tag: { name: rehearsed.tag, version: rehearsed.version } }),
+  };
+}
+
+/** Locks what the build needed, where that was asked for: the one file that a build writes into the tree. */
+export const lockRequirements: Stage = defineStage({
+  id: "lock",
+  title: "lock the build requirements",
+  phase: "build",
+  needs: ["request", "tree", "config", "pythons", "indexes", "built"],
+  gives: ["newLock"],
+  async run({ request, tree, config, pythons, indexes, built }, { ports }) {
+    if (request.lock !== true) return { values: { newLock: null }, idle: "not asked for" };
+    const { makeLock } = await import("../../build/lock/make-lock.ts");
+    const { requires } = tree.backend;
+    const asked = built.made.required.filter((each) => !requires.includes(each));
+    const text = await makeLock(
+      { requires, asked, python: pythons[0], indexes, offline: request.offline },
+      ports,
+    );
+    const { lock: file } = config.build;
+    const before = tree.has(file) ? await tree.readText(file) : null;
+    await ports.files.write(join(tree.root, file), text);
+    const newLock = readLock(file, text);
+    if (typeof newLock === "string") throw new Error(`a lock that was just written: ${newLock}`);
+    const pins = plural(newLock.pins.length, "distribution");
+    const how = before === null ? "written" : before === text ? "unchanged" : "changed";
+    return { values: { newLock }, detail: `${file} ${how}: ${pins} for Python ${newLock.python} and later` };
+  },
+});
+
+/** Builds a second time under other conditions, where that was asked for. */
+export const reproduceBuild: Stage = defineStage({
+  id: "reproduce",
+  title: "build again and compare",
+  phase: "build",
+  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildLock", "built"],
+  wants: ["rehearsed"],
+  gives: ["reproduced"],
+  async run(input, { ports }) {
+    if (!input.config.build.reproducible) return { values: { reproduced: null }, idle: "not asked for" };
+    const { reproduce } = await import("../../build/reproduce/reproduce.ts");
+    const reproduced = await reproduce(requestOf(input), input.built, ports);
+    const { differences, findings, isSame } = reproduced;
+    return {
+      values: { reproduced },
+      findings: asObserved(findings),
+      detail: isSame ? "the same bytes" : plural(differences.length, "difference"),
     };
   },
 });

@@ -61,6 +61,7 @@ export function withRequest(config: Config, request: RunRequest): Config {
       modes: request.modes ?? config.verify.modes,
       cells: request.cells ?? config.verify.cells,
     },
+    build: { ...config.build, ...request.build },
     "build-timeout": request.buildTimeout ?? config["build-timeout"],
   };
 }

@@ -12,12 +12,15 @@ import { projectDirectory } from "../directory.ts";
 import { BUILD_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "../options/run-options.ts";
 
 const { installer } = TRIAL_OPTIONS;
+const { builder, buildTimeout } = BUILD_OPTIONS;
 
 /** The options of commands that take the place of a setting. */
+
 const OPTIONS = {
   origin: { kind: "switch", help: "also show where each value comes from" },
   ...PYTHON_OPTIONS,
-  ...BUILD_OPTIONS,
+  builder,
+  buildTimeout,
   installer,
   target: { kind: "choice", value: "<kind>", choices: TARGET_IDS, help: "kind of index" },
   select: {

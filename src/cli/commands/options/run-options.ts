@@ -41,6 +41,10 @@ export const BACKEND_OPTIONS = {
 export const BUILD_OPTIONS: {
   readonly builder: ChoiceOption<BuilderId>;
   readonly buildTimeout: NumberOption;
+  readonly reproducible: SwitchOption;
+  readonly normalize: SwitchOption;
+  readonly absoluteLinks: SwitchOption;
+  readonly compareTree: SwitchOption;
 } = {
   builder: {
     kind: "choice",
@@ -55,6 +59,13 @@ export const BUILD_OPTIONS: {
     least: 0.001,
     help: "time limit of one build",
   },
+  reproducible: { kind: "switch", help: "build twice under different conditions and compare the bytes" },
+  normalize: { kind: "switch", help: "write sdist and wheel with fixed times, permissions and order" },
+  absoluteLinks: {
+    kind: "switch",
+    help: "make the README's relative links absolute in what is built, not in the tree",
+  },
+  compareTree: { kind: "switch", help: "also build the wheel from the tree, and compare the two wheels" },
 };
 
 /** What is built, where that need not be a commit. */

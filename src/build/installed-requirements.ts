@@ -1,0 +1,20 @@
+import type { Ports } from "../ports/ports.ts";
+import type { Interpreter } from "../toolbox/interpreter.ts";
+import { sitePackagesOf } from "../toolbox/cache/bytecode-cache.ts";
+import { normalizeName } from "../version/names.ts";
+
+/** What an environment has, `name==version`, sorted: as its `.dist-info` folders are called. */
+export async function installedRequirements(
+  environment: string,
+  python: Interpreter,
+  { files }: Pick<Ports, "files">,
+): Promise<readonly string[]> {
+  const place = sitePackagesOf(environment, python);
+  if ((await files.stat(place)) === null) return [];
+  return (await files.list(place))
+    .flatMap(({ name }) => {
+      const [, project, version] = /^(.+)-([^-]+)\.dist-info$/.exec(name) ?? [];
+      return project === undefined ? [] : [`${normalizeName(project)}==${version}`];
+    })
+    .sort();
+}
