@@ -46,6 +46,8 @@ export interface RunRequest {
   readonly distributions?: readonly string[];
   /** Seconds. */
   readonly buildTimeout?: number;
+  /** Exact versions that take the place of the build requirements, and the requirements that they answer to. */
+  readonly materials?: { readonly requirements: readonly string[]; readonly satisfies: readonly string[] };
   /** `build` locks the build requirements: what is locked already is not used. */
   readonly lock?: boolean;
   /** What is asked of the build besides the settings. */

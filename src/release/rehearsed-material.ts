@@ -8,6 +8,8 @@ import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.
 import { materialTime } from "../sbom/material-time.ts";
 import type { RehearsedMaterial, ReleaseMaterial } from "./material.ts";
 import type { PreparedRelease } from "./read-release.ts";
+import { withBuild } from "../rehearse/attestations/plan-attestations.ts";
+import { recordedBuild } from "./record/recorded-build.ts";
 import { releaseText } from "./release-text.ts";
 import { attesting } from "./steps/attest.ts";
 import { signatureName } from "./steps/sign.ts";
@@ -33,7 +35,10 @@ export async function rehearsedMaterial(
     files,
     text: release.tag === null ? null : releaseText(release, release.tag, notes, files),
     assets,
-    attesting: attestations === null ? null : attesting(files, attestations, assets, ports),
+    attesting:
+      attestations === null
+        ? null
+        : attesting(files, withBuild(attestations, recordedBuild(state.journal.entries)), assets, ports),
     token,
     staging,
     forge,
@@ -48,7 +53,8 @@ async function billOf(
   ports: Pick<Ports, "environment">,
 ): Promise<string> {
   const installed = (journal.last("rehearsed")?.data["installed"] ?? []) as readonly string[];
-  const bill = await billOfMaterials({ files, installed, time: materialTime(tree, ports) });
+  const built = recordedBuild(journal.entries)?.environment ?? [];
+  const bill = await billOfMaterials({ files, installed, built, time: materialTime(tree, ports) });
   if (bill === null) throw new Error(`no file of ${project} has metadata, although they were rehearsed`);
   return bill;
 }

@@ -13,8 +13,16 @@ export interface Materials {
   readonly files: readonly Distribution[];
   /** What the trials had installed beside the release, `name==version`. */
   readonly installed: readonly string[];
+  /** What the build environment had. */
+  readonly built?: readonly BuiltWith[];
   /** Of the commit, or SOURCE_DATE_EPOCH: never the clock's. Null: none is told. */
   readonly time: Date | null;
+}
+
+/** A build requirement as it was resolved: `name==version`, and the digests of the files that its lock allows. */
+export interface BuiltWith {
+  readonly requirement: string;
+  readonly sha256: readonly string[];
 }
 
 /** The media type of a CycloneDX document. */
@@ -29,7 +37,12 @@ export function billName(project: string, version: string): string {
  * The bill of materials of a release as CycloneDX 1.6 JSON: the project with its license and the digests of its files,
  * and what the trials installed to satisfy its requirements. Null when no file has metadata.
  */
-export async function billOfMaterials({ files, installed, time }: Materials): Promise<string | null> {
+export async function billOfMaterials({
+  files,
+  installed,
+  built = [],
+  time,
+}: Materials): Promise<string | null> {
   const metadata = files.find((file) => file.metadata !== null)?.metadata ?? null;
   if (metadata === null) return null;
   // Its modules are CommonJS: of a bundled one, only the default export shows.
@@ -51,6 +64,7 @@ export async function billOfMaterials({ files, installed, time }: Materials): Pr
   const components = [
     ...[...new Set(installed)].sort().map((each) => component(...split(each))),
     ...[...required.keys()].filter((name) => !known.has(name)).map((name) => component(name, null)),
+    ...built.filter(({ requirement }) => !installed.includes(requirement)).map(builtWith),
   ];
   const main = new Models.Component(Enums.ComponentType.Library, metadata.name, {
     bomRef: packageUrl(metadata.name, metadata.version),
@@ -63,7 +77,7 @@ export async function billOfMaterials({ files, installed, time }: Materials): Pr
   });
   for (const each of components) if (required.has(each.name)) main.dependencies.add(each.bomRef);
   const bom: Bom = new Models.Bom({
-    serialNumber: serialNumber({ files, installed, time }),
+    serialNumber: serialNumber({ files, installed, built, time }),
     metadata: new Models.Metadata({
       component: main,
       lifecycles: new Models.LifecycleRepository([Enums.LifecyclePhase.Build]),
@@ -91,6 +105,26 @@ export async function billOfMaterials({ files, installed, time }: Materials): Pr
       properties: new Models.PropertyRepository(
         raw === undefined ? [] : [new Models.Property("shipwheel:requirement", raw)],
       ),
+    });
+  }
+
+  /** What was in the build environment only: no part of the release (CycloneDX calls that excluded). */
+  function builtWith({ requirement, sha256 }: BuiltWith): Component {
+    const [name, version] = split(requirement);
+    const purl = packageUrl(name, version);
+    const [digest] = sha256.length === 1 ? sha256 : [];
+    return new Models.Component(Enums.ComponentType.Library, name, {
+      bomRef: purl,
+      purl,
+      version,
+      scope: Enums.ComponentScope.Excluded,
+      ...(digest === undefined
+        ? {}
+        : { hashes: new Models.HashDictionary([[Enums.HashAlgorithm["SHA-256"], digest]]) }),
+      properties: new Models.PropertyRepository([
+        new Models.Property("shipwheel:build-requirement", requirement),
+        ...sha256.map((each) => new Models.Property("shipwheel:allowed-sha256", each)),
+      ]),
     });
   }
 
@@ -152,9 +186,15 @@ function packageUrl(name: string, version: string | null): string {
 }
 
 /** Told by what is in it, so that the same release has the same number: a UUID of version 8. */
-function serialNumber({ files, installed, time }: Materials): string {
+function serialNumber({ files, installed, built = [], time }: Materials): string {
   const digests = files.map((file) => `${file.fileName} ${file.digests.sha256}`).sort();
-  const text = JSON.stringify([digests, [...new Set(installed)].sort(), time?.toISOString() ?? null]);
+  const needed = built.length === 0 ? [] : [built];
+  const text = JSON.stringify([
+    digests,
+    [...new Set(installed)].sort(),
+    time?.toISOString() ?? null,
+    ...needed,
+  ]);
   const bytes = createHash("sha256").update(text).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import { join } from "node:path";
 import type { BuildPorts } from "../build-environment.ts";
 import { buildDistributions, startBuild, type BuildOutcome } from "../build-distributions.ts";
@@ -53,7 +54,7 @@ export async function reproduce(
     return { isSame: false, differences: [], findings: [failedAgain(second)] };
   const found: BuildDifference[] = [];
   for (const kind of ["sdist", "wheel"] as const)
-    found.push(...(await differences(first, second, kind, ports)));
+    append(found, await differences(first, second, kind, ports));
   const differing = await withProvenCauses(request, first, found, ports);
   return {
     isSame: differing.length === 0,
@@ -240,16 +241,15 @@ const PACKING: ReadonlySet<MemberDifference["kind"]> = new Set(["mode", "time", 
 function helpFor({ kind, cause }: BuildDifference, isNormalized: boolean): string {
   if (PACKING.has(kind) && !isNormalized)
     return "let shipwheel write the archive anew: --normalize, or [tool.shipwheel.build] normalize = true";
-  switch (cause) {
-    case "build time":
-    case "build time or random":
-      return "take the time from SOURCE_DATE_EPOCH, and write no random value into the file";
-    case "build directory":
-      return "write relative paths; for a compiled file set CFLAGS=-ffile-prefix-map=$PWD=.";
-    case "hash seed":
-    case "file order":
-      return "sort what the build writes or lists";
-    default:
-      return "generate the file from the sources only";
-  }
+  return HELP[cause] ?? "generate the file from the sources only";
 }
+
+const NO_TIME = "take the time from SOURCE_DATE_EPOCH, and write no random value into the file";
+
+const HELP: Partial<Readonly<Record<BuildDifference["cause"], string>>> = {
+  "build time": NO_TIME,
+  "build time or random": NO_TIME,
+  "build directory": "write relative paths; for a compiled file set CFLAGS=-ffile-prefix-map=$PWD=.",
+  "hash seed": "sort what the build writes",
+  "file order": "sort what the build lists",
+};

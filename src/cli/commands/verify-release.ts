@@ -20,13 +20,13 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
   examples: [
     { run: "shipwheel verify-release v1.0.0", what: "verify a release made on this machine" },
     {
-      run: "shipwheel verify-release record.json --files downloads",
-      what: "verify downloaded files against a record",
+      run: "shipwheel verify-release v1.0.0 --rebuild",
+      what: "also build the tag again, and compare the bytes",
     },
   ],
   description:
     "Reads the record that release wrote (record.json beside the files) and compares everything with it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +
-    "signature, the SBOM, attestations. Never uses the network. --verbose shows the journal.",
+    "signature, the SBOM, attestations. Uses no network, except with --rebuild, which builds the tagged commit again with the recorded build requirements and compares the bytes. --verbose shows the journal.",
   arguments: [
     {
       name: "<release>",
@@ -48,6 +48,10 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
       help: "trusted_root.json of a Sigstore instance other than the public one",
     },
     seal: { kind: "text", value: "<hash>", help: "the seal that you noted; at least 16 digits" },
+    rebuild: {
+      kind: "switch",
+      help: "also build the files again from the tag, and compare the bytes; may use the network",
+    },
   },
   onlyLooks: () => ({ backend: false }),
   async run({ session, args, options }) {
@@ -66,6 +70,9 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
         trustRoot:
           trustRoot === null ? null : { title: trustRoot, text: await ports.files.readText(trustRoot) },
         seal: options.seal ?? null,
+        rebuild: options.rebuild
+          ? { repository: path(options.repository) ?? here, offline: globals.offline }
+          : null,
       },
       ports,
     );

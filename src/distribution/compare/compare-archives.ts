@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import type { ArchiveEntry } from "../archive/archive.ts";
 import type { Distribution } from "../distribution.ts";
 
@@ -49,7 +50,7 @@ export function compareArchives(
     const [a, b] = [first.entryDigests.get(name)?.sha256 ?? "", second.entryDigests.get(name)?.sha256 ?? ""];
     if (a !== b || entry.kind !== other.kind || entry.linkTarget !== other.linkTarget)
       found.push({ member: name, kind: "content", first: a, second: b });
-    if (how === "bytes") found.push(...packing(entry, other));
+    if (how === "bytes") append(found, packing(entry, other));
   }
   // RECORD repeats the other differences.
   const told = found.filter(({ member, kind }) => !(kind === "content" && isRecord(member)));

@@ -68,7 +68,7 @@ const UNREADABLE: ReadonlySet<string> = new Set(["A001", "A003", "A010", "A013",
 
 /** Why a wheel is not made anew. */
 function unfit({ entries, problems }: Distribution): string | null {
-  const [problem] = problems.filter(({ code }) => UNREADABLE.has(code));
+  const problem = problems.find(({ code }) => UNREADABLE.has(code));
   if (problem !== undefined) return problem.message;
   const odd = entries.find(({ kind }) => kind !== "file" && kind !== "directory");
   if (odd !== undefined) return `${odd.name} is a ${odd.kind}`;

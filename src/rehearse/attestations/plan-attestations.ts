@@ -1,6 +1,8 @@
+import type { JsonObject } from "../../attest/attestation.ts";
 import { TRUST_ROOT_VARIABLE, sigstoreServices, type SigstoreServices } from "../../attest/services.ts";
 import type { AttestedPredicate } from "../../attest/sign.ts";
 import { slsaProvenance } from "../../attest/slsa.ts";
+import type { BuildReport } from "../../engine/report.ts";
 import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../index-client/endpoints.ts";
@@ -21,7 +23,32 @@ export interface AttestationPlan {
 const PUBLISH: AttestedPredicate = { kind: "publish", type: PUBLISH_PREDICATE };
 
 /** "It was built like this", where the identity says it. */
-const SLSA: AttestedPredicate = { kind: "slsa", type: SLSA_PREDICATE, predicate: slsaProvenance };
+const SLSA: AttestedPredicate = {
+  kind: "slsa",
+  type: SLSA_PREDICATE,
+  predicate: (claims) => slsaProvenance(claims),
+};
+
+/** The plan with what the build used in its provenance: the resolved build requirements, and their lock. */
+export function withBuild(
+  plan: AttestationPlan,
+  build: Pick<BuildReport, "environment" | "lock"> | null,
+): AttestationPlan {
+  if (build === null) return plan;
+  const materials = [
+    ...build.environment.map(({ requirement, sha256 }) => ({
+      uri: `pkg:pypi/${requirement.replace("==", "@")}`,
+      sha256: sha256.length === 1 ? (sha256[0] ?? null) : null,
+    })),
+    ...(build.lock === null ? [] : [{ uri: build.lock.file, sha256: build.lock.sha256 }]),
+  ];
+  const predicates = plan.predicates.map((each) =>
+    each.kind === "slsa"
+      ? { ...each, predicate: (claims: JsonObject) => slsaProvenance(claims, materials) }
+      : each,
+  );
+  return { ...plan, predicates };
+}
 
 /**
  * Whether and how files are attested: `auto` where the index takes attestations and the upload is a trusted

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { billName, billOfMaterials } from "../../sbom/bill-of-materials.ts";
 import { materialTime } from "../../sbom/material-time.ts";
+import { buildReport } from "../../engine/build-report.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
 /** Writes the bill of materials beside the report, as the release will attach it. */
@@ -9,13 +10,20 @@ export const writeBill: Stage = defineStage({
   title: "write the SBOM",
   phase: "verify",
   needs: ["distributions", "verified", "output", "config", "tree"],
+  wants: ["built", "pythons", "buildLock"],
   gives: [],
-  async run({ distributions, verified, output, config, tree }, { ports }) {
+  async run(input, { ports }) {
+    const { distributions, verified, output, config, tree } = input;
     if (!config.release.sbom) return { values: {}, idle: "release.sbom = false" };
     const metadata = distributions.find((each) => each.metadata !== null)?.metadata;
     const installed = verified.trials.flatMap((trial) => trial.dependencies);
     const time = materialTime(tree, ports);
-    const text = await billOfMaterials({ files: distributions, installed, time });
+    const text = await billOfMaterials({
+      files: distributions,
+      installed,
+      built: buildReport(input).build?.environment ?? [],
+      time,
+    });
     if (text === null || metadata === undefined || metadata === null) {
       return { values: {}, idle: "no distribution has metadata" };
     }

@@ -36,7 +36,9 @@ export const prepareBuild: Stage = defineStage({
         logFile: join(output.logs, "build.log"),
         indexes,
         offline: request.offline,
-        requires,
+        // A lock says the same with digests.
+        requires: buildLock === null ? (request.materials?.requirements ?? requires) : requires,
+        satisfies: request.materials?.satisfies ?? [],
         lock: buildLock,
       },
       ports,

@@ -22,4 +22,6 @@ export interface VerifyRecordRequest {
   readonly trustRoot: { readonly title: string; readonly text: string } | null;
   /** The seal as somebody noted it. */
   readonly seal: string | null;
+  /** Builds the files again from the repository with the tag; absolute. Null: they are not built. */
+  readonly rebuild?: { readonly repository: string; readonly offline: boolean } | null;
 }

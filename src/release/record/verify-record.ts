@@ -37,6 +37,14 @@ export async function verifyRecord(request: VerifyRecordRequest, ports: Ports): 
     append(checks, await checksumChecks(place.record, place.directory, request, ports));
     append(checks, await tagChecks(place.record, request, ports));
     append(checks, await attestationChecks(place.record, place.directory, request, ports));
+    if (request.rebuild != null) {
+      const { rebuildChecks } = await import("./rebuild.ts");
+      const { record, directory } = place;
+      append(
+        checks,
+        await rebuildChecks({ record, directory, files: request.files, ...request.rebuild }, ports),
+      );
+    }
   }
   const { record } = place;
   return {

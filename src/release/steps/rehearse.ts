@@ -70,7 +70,8 @@ export const rehearse: StepDefinition<
         const report = await runRehearsal({ ...run, gates: "later", as }, ports, output);
         onRehearsed(report);
         ports.signal.throwIfAborted();
-        if (report.exitCode === 0) await keep(report, commit, run, state, ports);
+        const folder = release.tree.git?.prefix ?? "";
+        if (report.exitCode === 0) await keep(report, { commit, folder, run }, state, ports);
         else failed = report;
         return [];
       },
@@ -119,8 +120,11 @@ export async function areIntact(
 /** Copies what was rehearsed away before anything is begun. */
 async function keep(
   report: RunReport,
-  commit: string,
-  { plugins }: RunRequest,
+  {
+    commit,
+    folder,
+    run: { plugins },
+  }: { readonly commit: string; readonly folder: string; readonly run: RunRequest },
   state: ReleaseState,
   ports: Ports,
 ): Promise<void> {
@@ -142,6 +146,8 @@ async function keep(
     commit,
     installed: [...new Set(report.trials.flatMap((trial) => trial.dependencies))].sort(),
     report: report.output?.report ?? null,
+    build: report.build ?? null,
+    folder,
     ignored: report.ignored,
     waived: report.waived,
     ...(plugins === true ? { plugins } : {}),
