@@ -27,12 +27,14 @@ export function trialsSection({ trials }: RunReport, room: Room): Section {
               html`<tr>
                 <th scope="row">${row}</th>
                 ${pythons.map((python) => {
-                  const index = trials.findIndex(
-                    (trial) => rowOf(trial) === row && columnOf(trial) === python,
+                  // Two Pythons may share a minor version.
+                  const here = [...trials.entries()].filter(
+                    ([, trial]) => rowOf(trial) === row && columnOf(trial) === python,
                   );
-                  const trial = trials[index];
                   const label = `Python ${python}`;
-                  return html`<td data-label="${label}">${trial !== undefined && cell(trial, index)}</td>`;
+                  return html`<td data-label="${label}">
+                    ${here.map(([index, trial]) => cell(trial, index))}
+                  </td>`;
                 })}
               </tr>`,
           )}
@@ -69,7 +71,9 @@ const CLASSES = { ok: "ok", warned: "warning", failed: "error", skipped: "plain"
 function cell(trial: TrialReport, index: number): Html {
   const { outcome, seconds } = trial;
   return html`<a class="${CLASSES[outcome]}" href="#installation-${index + 1}"
-    ><b>${verdictOf(trial)}</b>, ${formatSeconds(seconds)}<small>${detailOf(trial)}</small></a
+    ><b>${verdictOf(trial)}</b>${outcome !== "skipped" && `, ${formatSeconds(seconds)}`}<small
+      >${detailOf(trial)}</small
+    ></a
   >`;
 }
 
@@ -100,16 +104,13 @@ function detailOf({
   return `${plural(imported.length, "module")} imported, ${plural(runs, "command")} run`;
 }
 
-function commands(
-  { artifact, installer, python, steps, commands: ran }: TrialReport,
-  index: number,
-  room: Room,
-): Html {
+function commands(trial: TrialReport, index: number, room: Room): Html {
+  const { python, steps, commands: ran } = trial;
   const times = steps.map(
     ({ name, seconds, detail }) =>
       `${name} ${formatSeconds(seconds)}${detail === undefined ? "" : ` (${detail})`}`,
   );
-  const title = `${artifact} with ${installer}, Python ${python}: ${plural(ran.length, "command")} and their output`;
+  const title = `${rowOf(trial)}, Python ${python}: ${plural(ran.length, "command")} and their output`;
   return details(
     `installation-${index + 1}`,
     title,

@@ -11,6 +11,7 @@ import { trialBench, type TrialBench } from "../support/trials.ts";
 let bench: TrialBench;
 beforeAll(async () => {
   bench = await trialBench([
+    release({ name: "old-digest", digest: "md5" }),
     release({
       name: "helper",
       files: { "helper/__init__.py": "def main(): print('helped')\n" },
@@ -163,6 +164,54 @@ describe("what cannot be tried is told, and what cannot be installed is an error
       notTried: [{ reason: "there are no sources, only distributions" }],
     });
     expect(outcome.findings).toEqual([]);
+  });
+});
+
+test("a requirement of which the index knows md5 alone breaks deployments that check digests, and no others", async () => {
+  const outcome = await bench.verify(release({ requires: ["old-digest"] }), { modes: ["file", "hashes"] });
+  expect(outcome.findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+    expect.stringMatching(
+      /^I015 demo 1\.0\.0 cannot be installed by pip install --require-hashes -r LOCK on Python 3\.\d+: error: `md5` hashes are insecure and cannot be used with `--require-hashes` .*old-digest==1\.0\.0$/,
+    ),
+  ]);
+  expect(outcome.trials.map(({ cell, outcome: each }) => `${cell.mode} ${each}`)).toEqual([
+    "venv ok",
+    "file ok",
+    "hashes failed",
+  ]);
+});
+
+describe("a script that cannot be started by its name", () => {
+  const CLI: ReleaseOptions = {
+    files: { "demo/__init__.py": "def main(): print('usage: demo')\n" },
+    entryPoints: "[console_scripts]\ndemo-cli = demo:main\n",
+  };
+
+  test("the sources declare none", async () => {
+    const tree = { ...TREE, "entry_points.txt": "", "demo/__init__.py": "def main(): pass\n" };
+    const outcome = await bench.verify(release(CLI), { modes: ["source"], tree });
+    expect(outcome.findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+      expect.stringMatching(
+        /^I016 pip install \. puts no program demo-cli on PATH \(pip install \. on Python 3\.\d+\)$/,
+      ),
+    ]);
+  });
+
+  test("it leads out of the installation, by a pipx with a place of its own", async () => {
+    using bin = temporaryDirectory("bin");
+    standIn(
+      join(bin.path, "pipx"),
+      '#!/bin/sh\nmkdir -p "$PIPX_BIN_DIR" && ln -s /bin/true "$PIPX_BIN_DIR/demo-cli"\n',
+    );
+    await using other = await trialBench([], { PATH: `${bin.path}:${process.env["PATH"] ?? ""}` });
+    const outcome = await other.verify(release(CLI), { modes: ["pipx"] });
+    expect(outcome.findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+      expect.stringMatching(
+        /^I016 demo-cli leads out of its installation by pipx install NAME on Python 3\.\d+: \/(?:usr\/)?bin\/\S+$/,
+      ),
+    ]);
+    const sound = await bench.verify(release(CLI), { modes: ["uv-tool"] });
+    expect(sound.findings).toEqual([]);
   });
 });
 

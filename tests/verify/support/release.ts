@@ -22,6 +22,8 @@ export interface ReleaseOptions {
   readonly buildHook?: string;
   /** The wheel's tag; default `py3-none-any`. */
   readonly tag?: string;
+  /** By which the index states its files' digests: old repository managers know md5 alone. */
+  readonly digest?: "sha256" | "md5";
   /** What the index offers of it; default both. */
   readonly offered?: readonly ("wheel" | "sdist")[];
 }
@@ -30,6 +32,7 @@ export interface ReleaseOptions {
 export interface TestRelease {
   readonly project: RehearsedProject;
   readonly offered: readonly ("wheel" | "sdist")[];
+  readonly digest: "sha256" | "md5";
   readonly wheel: { readonly fileName: string; readonly bytes: Uint8Array };
   readonly sdist: { readonly fileName: string; readonly bytes: Uint8Array };
 }
@@ -81,6 +84,7 @@ export function release(options: ReleaseOptions = {}): TestRelease {
   return {
     project,
     offered: options.offered ?? ["wheel", "sdist"],
+    digest: options.digest ?? "sha256",
     wheel: { fileName: project.wheelFile, bytes: zipOf(members) },
     sdist: {
       fileName: `${stem}.tar.gz`,

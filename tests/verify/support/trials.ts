@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
 import type { Listening } from "../../../src/ports/http.ts";
@@ -192,9 +193,10 @@ function serve(
       return elsewhere === null
         ? { status: 404, headers: {} }
         : { status: 302, headers: { location: `${elsewhere}${name}/` } };
-    const links = own_.flatMap(({ wheel, sdist, offered }) =>
+    const links = own_.flatMap(({ wheel, sdist, offered, digest }) =>
       [...(offered.includes("wheel") ? [wheel] : []), ...(offered.includes("sdist") ? [sdist] : [])].map(
-        ({ fileName }) => `<a href="/files/${fileName}">${fileName}</a>`,
+        ({ fileName, bytes }) =>
+          `<a href="/files/${fileName}#${digest}=${createHash(digest).update(bytes).digest("hex")}">${fileName}</a>`,
       ),
     );
     return {
