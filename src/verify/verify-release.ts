@@ -13,6 +13,7 @@ import { absentTrial } from "./modes/absent-trial.ts";
 import { referenceFor } from "./modes/reference.ts";
 import { runModeTrial } from "./modes/run-mode-trial.ts";
 import { runScenarios } from "./scenarios/run-scenarios.ts";
+import { endLeftProcesses } from "./smoke/left-processes.ts";
 import { runTrial, type TrialPorts, type TrialResult } from "./run-trial.ts";
 import { ImportCache } from "./imports/import-cache.ts";
 import { REQUIREMENTS_CANNOT_BE_MET } from "./install/install-rules.ts";
@@ -24,6 +25,19 @@ import { REQUIREMENTS_CANNOT_BE_MET } from "./install/install-rules.ts";
  * index out of reach, Ctrl-C.
  */
 export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): Promise<VerifyOutcome> {
+  try {
+    const outcome = await tryRelease(request, ports);
+    return {
+      ...outcome,
+      findings: [...outcome.findings, ...(await endLeftProcesses(request.directory, ports))],
+    };
+  } catch (error) {
+    await endLeftProcesses(request.directory, ports);
+    throw error;
+  }
+}
+
+async function tryRelease(request: VerifyRequest, ports: TrialPorts): Promise<VerifyOutcome> {
   const begin = ports.clock.elapsed();
   const prepared = request.prepared ?? prepareEnvironments(request, ports);
   if (request.cells.length === 0) throw new Error("a verification needs at least one cell");

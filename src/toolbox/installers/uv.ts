@@ -17,7 +17,7 @@ import {
 export const uv: Installer = {
   messages: {
     unreachable: [
-      /^(.*(?:Could not connect, are you offline\?|dns error|tcp connect error|operation timed out|Request failed after \d+ retr|invalid peer certificate).*)$/im,
+      /^(.*(?:Could not connect, are you offline\?|dns error|tcp connect error|operation timed out|Request failed after \d+ retr|invalid peer certificate|could not be queried due to a lack of valid authentication credentials).*)$/im,
     ],
     invalidEntryPoint: [/invalid (?:console|gui) script: '([^']*)'/i],
     absentRequirement: [/\b([A-Za-z0-9._-]+) was not found in the package registry/],

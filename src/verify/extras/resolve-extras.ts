@@ -223,6 +223,6 @@ export function extraFinding(
  */
 function asksForNextPatch(unmet: string, said: string): boolean {
   const least = /^[A-Za-z0-9._-]+(?:\[[^\]]*\])?>=(\d+\.\d+)\.\d+$/.exec(unmet)?.[1];
-  const newest = /\bonly [A-Za-z0-9._-]+<=(\d+\.\d+)(?:\.\d+)* is available/.exec(said)?.[1];
+  const newest = /\bonly [A-Za-z0-9._-]+[<=]=(\d+\.\d+)(?:\.\d+)* is available/.exec(said)?.[1];
   return least !== undefined && least === newest;
 }

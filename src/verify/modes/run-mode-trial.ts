@@ -42,7 +42,12 @@ export function runModeTrial(cell: ModeCell, trial: ModeTrial, ports: TrialPorts
 async function tryMode(cell: ModeCell, trial: ModeTrial, ports: TrialPorts): Promise<ShownTrial> {
   const first = await tryIn(join(trial.request.directory, PLACE, cell.id), cell, trial, ports);
   let { findings } = first;
-  if (first.kind === "tried" && findings.some(({ severity }) => severity === "error")) {
+  // What has hung once would hang again.
+  if (
+    first.kind === "tried" &&
+    first.isHung !== true &&
+    findings.some(({ severity }) => severity === "error")
+  ) {
     const plain = await tryIn(join(trial.request.directory, "plain", cell.id), cell, trial, ports);
     const known = new Set(plain.findings.map(({ rule, subject }) => `${rule} ${subject}`));
     findings = findings.map((finding) =>
@@ -55,6 +60,8 @@ async function tryMode(cell: ModeCell, trial: ModeTrial, ports: TrialPorts): Pro
 
 interface Tried extends ModeJudgement {
   readonly kind: "tried" | "not-tried";
+  /** Whether the installer had to be stopped. */
+  readonly isHung?: boolean;
   readonly detail: string;
   readonly steps: readonly TrialStep[];
   readonly commands: readonly RanCommand[];
@@ -91,6 +98,7 @@ async function tryIn(directory: string, cell: ModeCell, trial: ModeTrial, ports:
     return {
       ...NOTHING,
       kind: "tried",
+      isHung: result.results.at(-1)?.timedOut === true,
       detail: result.reason,
       steps: [step],
       commands: installed,

@@ -5,6 +5,8 @@ import { failed, succeeded, type Attempt } from "../attempt.ts";
 import { makeSmokePlace } from "../smoke/smoke-environment.ts";
 import { runSmokeCommands, type SmokeOutcome } from "../smoke/smoke-commands.ts";
 import { changedSince, takeSnapshot } from "../smoke/snapshot.ts";
+import { readInstalled } from "../install/installed.ts";
+import { leftInPackages, namedOutside } from "./outside-files.ts";
 import { UPGRADE_BREAKS } from "./scenario-rules.ts";
 import { installPrevious, scenarioEnvironment } from "./previous-release.ts";
 import { scenarioNotTried, type Scenario } from "./scenario.ts";
@@ -42,20 +44,30 @@ export const upgrade: Scenario = {
       outcomes.push(outcome);
       return outcome;
     };
-    const tell = (subject: string, message: string, help: string): void => {
+    const tell = (
+      subject: string,
+      message: string,
+      help: string,
+      severity: "error" | "warning" = "error",
+    ): void => {
       const finding = UPGRADE_BREAKS.finding({
+        severity,
         subject,
         symptom: symptom.install(`upgrade:${subject}`),
         message,
         help,
       });
       findings.push(finding);
-      attempts.push(failed("command", subject, message, { finding }));
+      if (severity === "error") attempts.push(failed("command", subject, message, { finding }));
     };
+    const outside = await namedOutside(project, ports);
     const made = await run(state);
     const unmade = made.findings[0];
     if (unmade !== undefined)
       return scenarioNotTried("upgrade", `${project.name} ${old} does not make the state: ${unmade.message}`);
+    // What a program keeps for good is not in a directory that every restart empties.
+    await ports.files.remove(smoke.env["TMPDIR"] ?? "");
+    await ports.files.makeDirectory(smoke.env["TMPDIR"] ?? "");
     const installed = await own.install(further.files.wheel);
     if (!installed.ok)
       tell(
@@ -86,8 +98,26 @@ export const upgrade: Scenario = {
         `the upgrade from ${old} changes ${changed} when it runs a second time`,
         "let the upgrade find that it was done",
       );
-    if (findings.length === 0) attempts.push(succeeded("command", `upgrade from ${old}`));
-    const back = findings.length === 0 ? await downgrade() : "";
+    const { sitePackages } = await readInstalled(own, project.name, ports);
+    const [left] = await leftInPackages(sitePackages, project, ports);
+    if (left !== undefined)
+      tell(
+        "left",
+        `${left} is left in the package directory after the upgrade from ${old}: no installer removes it`,
+        "write below the home directory (platformdirs), never beside the modules",
+        "warning",
+      );
+    for (const path of await namedOutside(project, ports)) {
+      if (outside.has(path)) continue;
+      tell(
+        "outside",
+        `the commands of [tool.shipwheel.verify.upgrade] write outside of HOME: ${path}`,
+        "find the home directory by HOME (pathlib.Path.home, platformdirs); what lies elsewhere is not tried",
+        "warning",
+      );
+    }
+    if (attempts.length === 0) attempts.push(succeeded("command", `upgrade from ${old}`));
+    const back = attempts.every(({ ok }) => ok) ? await downgrade() : "";
     return {
       detail: `from ${old}${back}`,
       findings,

@@ -59,3 +59,16 @@ export const SMOKE_COMMAND_FAILS: StageRule = defineStageRule({
     fix: "fix what the command's output reports",
   },
 });
+
+export const PROCESS_LEFT_BEHIND: StageRule = defineStageRule({
+  code: "I023",
+  slug: "process-left-behind",
+  title: "A program leaves a process behind",
+  severity: "warning",
+  phase: "verify",
+  docs: {
+    what: "After all programs of the trials had ended, a process that one of them started was still running; it was ended.",
+    why: "It holds files, ports and memory of everybody who runs the program, and keeps the old code running after an upgrade.",
+    fix: "end what the program starts before it returns; if it is a daemon, give it a command that stops it, and call it in the test",
+  },
+});

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ENDPOINTS } from "../../../src/index-client/endpoints.ts";
 import type { Finding } from "../../../src/findings/finding.ts";
@@ -14,6 +15,10 @@ const OLD = [
   "    if 'read' in sys.argv: assert state.read_text() in ('old', 'new'), state.read_text()",
   "",
 ].join("\n");
+
+/** What a program writes that knows no HOME. */
+const OUTSIDE = `/var/tmp/zq-demo-${process.pid}.state`;
+afterAll(() => rmSync(OUTSIDE, { force: true }));
 
 let bench: TrialBench;
 beforeAll(async () => {
@@ -51,6 +56,7 @@ describe("an upgrade from the release before", () => {
       "demo/__init__.py": [
         "import pathlib, sys",
         "state = pathlib.Path.home() / 'state.txt'",
+        `OUTSIDE = ${JSON.stringify(OUTSIDE)}`,
         "def main():",
         ...body.map((line) => `    ${line}`),
         "",
@@ -86,6 +92,18 @@ describe("an upgrade from the release before", () => {
         ),
       ],
       "from 0.9.0",
+    ],
+    [
+      "leaves a file beside the modules, which no upgrade removes, and one outside of HOME",
+      [
+        "here = pathlib.Path(__file__).parent",
+        "if 'renew' in sys.argv: (here / 'cache.bin').write_text('x'); pathlib.Path(OUTSIDE).write_text('x')",
+      ],
+      [
+        "I020 demo/cache.bin is left in the package directory after the upgrade from 0.9.0: no installer removes it",
+        `I020 the commands of [tool.shipwheel.verify.upgrade] write outside of HOME: ${OUTSIDE}`,
+      ],
+      "from 0.9.0; 0.9.0 still reads the state",
     ],
     [
       "does it again and again",

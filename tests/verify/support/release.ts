@@ -22,6 +22,8 @@ export interface ReleaseOptions {
   readonly buildHook?: string;
   /** The wheel's tag; default `py3-none-any`. */
   readonly tag?: string;
+  /** Whether the index wants a login for it. */
+  readonly locked?: boolean;
   /** By which the index states its files' digests: old repository managers know md5 alone. */
   readonly digest?: "sha256" | "md5";
   /** What the index offers of it; default both. */
@@ -33,6 +35,7 @@ export interface TestRelease {
   readonly project: RehearsedProject;
   readonly offered: readonly ("wheel" | "sdist")[];
   readonly digest: "sha256" | "md5";
+  readonly locked: boolean;
   readonly wheel: { readonly fileName: string; readonly bytes: Uint8Array };
   readonly sdist: { readonly fileName: string; readonly bytes: Uint8Array };
 }
@@ -85,6 +88,7 @@ export function release(options: ReleaseOptions = {}): TestRelease {
     project,
     offered: options.offered ?? ["wheel", "sdist"],
     digest: options.digest ?? "sha256",
+    locked: options.locked ?? false,
     wheel: { fileName: project.wheelFile, bytes: zipOf(members) },
     sdist: {
       fileName: `${stem}.tar.gz`,

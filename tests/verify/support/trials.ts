@@ -193,6 +193,8 @@ function serve(
       return elsewhere === null
         ? { status: 404, headers: {} }
         : { status: 302, headers: { location: `${elsewhere}${name}/` } };
+    if (own_.some(({ locked }) => locked))
+      return { status: 401, headers: { "www-authenticate": 'Basic realm="own"' } };
     const links = own_.flatMap(({ wheel, sdist, offered, digest }) =>
       [...(offered.includes("wheel") ? [wheel] : []), ...(offered.includes("sdist") ? [sdist] : [])].map(
         ({ fileName, bytes }) =>
