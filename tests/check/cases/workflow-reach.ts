@@ -82,6 +82,16 @@ export const workflowReachCases: readonly RuleCase[] = [
   },
   {
     code: "W012",
+    about: "a job that looks at the results itself",
+    fires: tested("    needs: test\n", "    needs: test\n    if: always()\n"),
+    silent: tested(
+      "    needs: test\n    runs-on: ubuntu-latest\n    permissions:\n      contents: read\n    steps:\n",
+      "    needs: test\n    if: always()\n    runs-on: ubuntu-latest\n    steps:\n      - uses: re-actors/alls-green@v1\n        with: { jobs: '${{ toJSON(needs) }}' }\n",
+    ),
+    says: "failing tests do not stop",
+  },
+  {
+    code: "W012",
     about: "a failure of the tests is passed over",
     fires: tested("  test:\n", "  test:\n    continue-on-error: true\n"),
     silent: tested("  test:\n", "  test:\n    continue-on-error: ${{ matrix.experimental }}\n"),
@@ -124,6 +134,13 @@ export const workflowReachCases: readonly RuleCase[] = [
     ),
     says: `the job tag publishes a release with the default token, which does not start ${RELEASE}`,
     at: ".github/workflows/tag.yml:6",
+  },
+  {
+    code: "W035",
+    about: "files that are added to the release itself",
+    fires: made("uses: softprops/action-gh-release@v3", undefined, AT_RELEASE),
+    silent: made("uses: softprops/action-gh-release@v3", "release: { types: [published] }", AT_RELEASE),
+    says: "publishes a release",
   },
   {
     code: "W035",

@@ -1,7 +1,7 @@
 import { child, scalarText, type YamlRange } from "../../../tree/yaml-file.ts";
 import type { Job, Workflow } from "../../../tree/workflows/model.ts";
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
-import { reachedFrom } from "../../../tree/workflows/called-workflows.ts";
+import { calledBy, reachedFrom } from "../../../tree/workflows/called-workflows.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -37,12 +37,11 @@ export const unsafeWorkflowPractice: Rule = defineRule({
     );
     // Whoever calls a release hands on what it has.
     const handed = all
-      .filter(
-        (each) =>
-          !releasing.includes(each) && releasing.some((release) => reachedFrom(each, all).has(release)),
-      )
+      .filter((each) => !releasing.includes(each))
       .flatMap((workflow) =>
-        workflow.jobs.flatMap((job) => Array.from(inherited(job), (each) => [workflow, each] as const)),
+        workflow.jobs
+          .filter((job) => leadsTo(job, releasing, all))
+          .flatMap((job) => Array.from(inherited(job), (each) => [workflow, each] as const)),
       );
     return [...found, ...handed].map(([workflow, [message, place, severity]]) => ({
       message,
@@ -52,6 +51,13 @@ export const unsafeWorkflowPractice: Rule = defineRule({
     }));
   },
 });
+
+/** Whether a job calls a workflow that publishes, directly or through others. */
+function leadsTo(job: Job, releasing: readonly Workflow[], all: readonly Workflow[]): boolean {
+  const called = calledBy(job, all);
+  if (called === null) return false;
+  return releasing.some((each) => each === called || reachedFrom(called, all).has(each));
+}
 
 function* inherited(job: Job): Generator<Practice> {
   const secrets = child(job.node, "secrets");

@@ -88,13 +88,21 @@ function madeBy(step: Step, of: { readonly workflow: Workflow; readonly job: Job
       );
   if (isRelease) {
     const events = eventsOf({ ...of, step });
+    // Files are added to the release that has started it, and a release of something else starts nothing on purpose.
+    if (events.has("release") || isOfSomethingElse(step)) return [];
     // It makes its tag, too, unless a tag has started it.
-    return events.has("tag") || events.has("release") ? ["release"] : ["tag", "release"];
+    return events.has("tag") ? ["release"] : ["tag", "release"];
   }
   const pushes = lines.some((text) =>
     /\bgit push\b.*(?:--tags|--follow-tags|refs\/tags\/| v\$?\{?\w| tag )/.test(text),
   );
   return pushes ? ["tag"] : [];
+}
+
+/** Whether the name or the tag of a release says that it is none of the project's versions. */
+function isOfSomethingElse(step: Step): boolean {
+  const said = ["tag_name", "tag", "name"].map((name) => scalarText(input(step, name)) ?? "").join(" ");
+  return /\b(?:data(?:sets?)?|nightly|docs|assets|models?|latest)\b/i.test(`${said} ${step.run ?? ""}`);
 }
 
 const TOKEN_INPUTS = ["token", "github_token", "github-token", "repo-token", "repo_token"];
