@@ -123,3 +123,15 @@ test.each([
   const workflow = await workflowOf(`${on}\njobs:\n  a:\n${JOB}`);
   expect(startedWorkflows([workflow], workflowEvent(event, FACTS)).length === 1).toBe(is);
 });
+
+test("a published release starts what waits for it, at its tag", async () => {
+  const on = "on:\n  release: { types: [published] }\n";
+  const job =
+    "jobs:\n  publish:\n    runs-on: ubuntu-latest\n    environment: pypi\n    permissions: { id-token: write }\n";
+  const steps =
+    "    if: github.event.action == 'published' && !github.event.release.prerelease\n    steps:\n      - run: uv publish\n";
+  const [publish] = await predicted("release", `${on}${job}${steps}`);
+  expect(publish).toMatchObject({ runs: "yes", claims: { event_name: "release", ref: "refs/tags/v1.2.3" } });
+  expect(await predicted("tag", `${on}${job}${steps}`)).toEqual([]);
+  expect(await predicted("release", `${on.replace("published", "deleted")}${job}${steps}`)).toEqual([]);
+});

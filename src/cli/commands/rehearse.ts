@@ -39,7 +39,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
       kind: "text",
       value: "[event]",
       bare: "all",
-      help: "rehearse workflows instead: run push, tag, pull_request or dispatch (or EVENT:FILE) with act; without a value, show what each event starts",
+      help: "rehearse workflows instead: run push, tag, release, pull_request or dispatch (or EVENT:FILE) with act; without a value, show what each event starts",
     },
     workflowInput: {
       kind: "list",

@@ -156,7 +156,7 @@ async function checkOut(
 ): Promise<readonly Workflow[]> {
   await gitRunner(origin, ports).ask("clone", "--quiet", "--", origin, directory);
   const git = gitRunner(directory, ports);
-  await git.ask("checkout", "--quiet", "--detach", event.name === "tag" ? event.ref : commit);
+  await git.ask("checkout", "--quiet", "--detach", event.ref.startsWith("refs/tags/") ? event.ref : commit);
   await git.ask("remote", "set-url", "origin", remoteOf(name));
   const edited = await Promise.all(
     workflows.map(async (workflow) => {

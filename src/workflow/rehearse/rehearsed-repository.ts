@@ -15,6 +15,7 @@ import { repositoryOf } from "../../trust/repository-of.ts";
 import { readProjectVersion } from "../../versioning/project-version.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { testedPythons } from "../generate/facts.ts";
+import { baseVersion, parseVersion } from "../../version/pep440.ts";
 import { workflowTrees } from "../check/workflow-trees.ts";
 import type { RegisteredPublishers } from "./run-services.ts";
 
@@ -51,7 +52,7 @@ export async function readRehearsedRepository(directory: string, ports: Ports): 
   const { template, releases } = await projectTags(tree, config, ports);
   const own = releases.find(({ atHead }) => atHead)?.name ?? null;
   const version = { directory, python: null, offline: true };
-  const tag = own ?? template.format(project, (await readProjectVersion(version, ports)).public);
+  const tag = own ?? template.format(project, releaseOf((await readProjectVersion(version, ports)).public));
   const name = valueOf(repositoryOf(tree.git, "github")) ?? "rehearsal/project";
   return {
     tree,
@@ -70,6 +71,12 @@ export async function readRehearsedRepository(directory: string, ports: Ports): 
       testpypi: publishersOf("testpypi", config, all, name, tag, project),
     },
   };
+}
+
+/** The release that a development version is on its way to: no other gets a tag. */
+function releaseOf(version: string): string {
+  const parsed = parseVersion(version);
+  return parsed === null || parsed.dev === null ? version : baseVersion(parsed);
 }
 
 function publishersOf(

@@ -3,6 +3,9 @@ import type { Workflow } from "../../tree/workflows/model.ts";
 import { fitsFilter } from "../../tree/workflows/ref-filter.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";
 
+/** The activities of a release that becomes public. */
+const PUBLISHED: ReadonlySet<string> = new Set(["published", "released", "created"]);
+
 /** The workflows that an event starts, by the filters of their triggers; filters on paths hold. */
 export function startedWorkflows(all: readonly Workflow[], event: WorkflowEvent): readonly Workflow[] {
   return all.filter(({ triggers }) => {
@@ -10,6 +13,8 @@ export function startedWorkflows(all: readonly Workflow[], event: WorkflowEvent)
     if (filters === undefined) return false;
     const patterns = (key: string): readonly string[] => scalarTexts(child(filters, key));
     const name = event.ref.replace(/^refs\/(?:heads|tags)\//, "");
+    if (event.trigger === "release")
+      return child(filters, "types") === null || patterns("types").some((each) => PUBLISHED.has(each));
     if (event.trigger !== "push") return true;
     const [kind, other] =
       event.name === "tag" ? (["tags", "branches"] as const) : (["branches", "tags"] as const);

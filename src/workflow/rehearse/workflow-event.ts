@@ -1,13 +1,14 @@
 import type { Contexts, Scalar } from "../../tree/workflows/expressions.ts";
 
 /** What starts a workflow in a rehearsal. */
-export const WORKFLOW_EVENTS = ["push", "tag", "pull_request", "dispatch"] as const;
+export const WORKFLOW_EVENTS = ["push", "tag", "release", "pull_request", "dispatch"] as const;
 export type WorkflowEventName = (typeof WORKFLOW_EVENTS)[number];
 
 /** For people. */
 export const EVENT_TITLES: Readonly<Record<WorkflowEventName, string>> = {
   push: "push to the main branch",
   tag: "push of a release tag",
+  release: "published GitHub release",
   pull_request: "pull request of a fork",
   dispatch: "run by hand",
 };
@@ -35,13 +36,23 @@ export interface WorkflowEvent {
   readonly contexts: Contexts;
 }
 
+function releaseValues(tag: string): readonly (readonly [string, Scalar])[] {
+  return [
+    ["github.event.action", "published"],
+    ["github.event.release.tag_name", tag],
+    ["github.event.release.draft", false],
+    ["github.event.release.prerelease", false],
+  ];
+}
+
 /** The event of that name for this repository. */
 export function workflowEvent(name: WorkflowEventName, facts: EventFacts): WorkflowEvent {
   const { repository, branch, tag, commit, inputs } = facts;
   const [owner = "", project = ""] = repository.split("/");
   const isFork = name === "pull_request";
   const trigger = name === "tag" ? "push" : name === "dispatch" ? "workflow_dispatch" : name;
-  const ref = name === "tag" ? `refs/tags/${tag}` : isFork ? "refs/pull/1/merge" : `refs/heads/${branch}`;
+  const isTag = name === "tag" || name === "release";
+  const ref = isTag ? `refs/tags/${tag}` : isFork ? "refs/pull/1/merge" : `refs/heads/${branch}`;
   const base = {
     full_name: repository,
     name: project,
@@ -51,6 +62,14 @@ export function workflowEvent(name: WorkflowEventName, facts: EventFacts): Workf
     default_branch: branch,
   };
   const head = { ...base, full_name: `contributor/${project}`, owner: { login: "contributor" }, fork: true };
+  const release = {
+    tag_name: tag,
+    name: tag,
+    target_commitish: branch,
+    draft: false,
+    prerelease: false,
+    assets: [],
+  };
   const payload = {
     repository: base,
     sender: { login: isFork ? "contributor" : owner },
@@ -64,19 +83,22 @@ export function workflowEvent(name: WorkflowEventName, facts: EventFacts): Workf
             base: { ref: branch, sha: commit, repo: base },
           },
         }
-      : { ref, after: commit, ...(name === "dispatch" ? { inputs } : {}) }),
+      : name === "release"
+        ? { action: "published", release }
+        : { ref, after: commit, ...(name === "dispatch" ? { inputs } : {}) }),
   };
   const values = new Map<string, Scalar>([
     ["github.event_name", trigger],
     ["github.ref", ref],
     ["github.ref_name", ref.replace(/^refs\/(?:heads|tags|pull)\//, "")],
-    ["github.ref_type", name === "tag" ? "tag" : "branch"],
+    ["github.ref_type", isTag ? "tag" : "branch"],
     ["github.repository", repository],
     ["github.repository_owner", owner],
     ["github.sha", commit],
     ["github.server_url", "https://github.com"],
     ["github.actor", isFork ? "contributor" : owner],
     ["github.event.repository.fork", false],
+    ...(name === "release" ? releaseValues(tag) : []),
     ...Object.entries(inputs).flatMap(([key, value]): [string, Scalar][] => [
       [`inputs.${key.toLowerCase()}`, value],
       [`github.event.inputs.${key.toLowerCase()}`, value],

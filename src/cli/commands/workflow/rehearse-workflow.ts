@@ -45,7 +45,10 @@ export async function rehearseWorkflows({
     (each) => file === undefined || basename(each.file.path) === file,
   );
   if (chosen.length === 0) throw fault("workflow/none", { paths: `.github/workflows/${file}` });
-  const events = (name === null ? WORKFLOW_EVENTS : [name]).map((each) => ({
+  // Most projects have no workflow for it.
+  const isUsual = (each: WorkflowEventName): boolean =>
+    each !== "release" || chosen.some(({ triggers }) => triggers.has("release"));
+  const events = (name === null ? WORKFLOW_EVENTS.filter(isUsual) : [name]).map((each) => ({
     event: each,
     title: EVENT_TITLES[each],
     ref: workflowEvent(each, facts).ref,
