@@ -20,6 +20,7 @@ import type { Finding } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
 import type { MigrateResult } from "../migrate/migrate.ts";
 import type { Migration } from "../migrate/migration.ts";
+import type { Undone } from "../migrate/write/undo-migration.ts";
 import type { AuthExplanation } from "../publish/credentials/explain-credentials.ts";
 import type { PublishPreview, PublishReport } from "../release/publish-files.ts";
 import type { ReleasePlan } from "../release/read-plan.ts";
@@ -240,7 +241,7 @@ export interface Documents {
   /** `migrate` */
   readonly migrate: Migration & Omit<MigrateResult, "migration">;
   /** `migrate --undo` */
-  readonly "migrate-undo": { readonly restored: readonly string[] };
+  readonly "migrate-undo": Undone;
   /** `index`, when it has started */
   readonly index: IndexAddresses;
   /** `config` and `config show` */

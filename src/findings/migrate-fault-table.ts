@@ -4,13 +4,16 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 export interface MigrateFaults {
   readonly "migrate/backup-damaged": Words<"directory" | "file">;
   readonly "migrate/branch-failed": Words<"branch" | "reason">;
-  readonly "migrate/changed-since": Words<"files">;
+  readonly "migrate/branch-moved": Words<"branch" | "from">;
+  readonly "migrate/changed-since": Words<"files" | "patch">;
   readonly "migrate/conflict-markers": Words<"file">;
   readonly "migrate/files-dirty": Words<"files">;
+  readonly "migrate/link-out": Words<"file" | "target">;
   readonly "migrate/no-source": Words<"directory">;
   readonly "migrate/not-utf8": Words<"file" | "line">;
   readonly "migrate/not-writable": Words<"file" | "reason">;
   readonly "migrate/nothing-to-undo": Words<"directory">;
+  readonly "migrate/other-backend": Words<"backend" | "known">;
   readonly "migrate/source-failed": Words<"file" | "reason">;
 }
 
@@ -23,13 +26,20 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
   ),
   "migrate/branch-failed": entry(
     "config",
-    ({ branch, reason }) => `could not commit the migration on branch ${branch}: ${reason}`,
-    () => "fix what git reports; shipwheel migrate --undo restores the files",
+    ({ branch, reason }) => `git failed on the migration's branch ${branch}: ${reason}`,
+    () => "fix what git reports; shipwheel migrate --undo restores the files and deletes the branch",
+  ),
+  "migrate/branch-moved": entry(
+    "config",
+    ({ branch, from }) =>
+      `${from} has changed since ${branch} was made of it, and contains no part of the migration; nothing was restored`,
+    ({ branch, from }) => `drop the branch: git switch ${from} && git branch -D ${branch}`,
   ),
   "migrate/changed-since": entry(
     "config",
     ({ files }) => `changed since the migration: ${files}; nothing was restored`,
-    () => "commit or move these changes away, undo the migration, and apply them again",
+    ({ patch }) =>
+      `take the changes out (git apply --reverse ${patch}), run shipwheel migrate --undo again, and apply them anew`,
   ),
   "migrate/conflict-markers": entry(
     "config",
@@ -40,6 +50,11 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "config",
     ({ files }) => `files that the migration changes have uncommitted changes: ${files}`,
     () => "commit or stash them, or use --allow-dirty: --undo restores their current state",
+  ),
+  "migrate/link-out": entry(
+    "config",
+    ({ file, target }) => `${file} is a link out of the project, to ${target}; nothing was changed`,
+    ({ file, target }) => `replace the link by the file: rm ${file} && cp ${target} ${file}`,
   ),
   "migrate/no-source": entry(
     "config",
@@ -61,6 +76,11 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "usage",
     ({ directory }) => `no migration of ${directory} to undo`,
     () => "the backups are in the state directory of the user who migrated: run --undo as the same user",
+  ),
+  "migrate/other-backend": entry(
+    "config",
+    ({ backend }) => `the project is built by ${backend}, which shipwheel cannot migrate`,
+    ({ known }) => `keep this backend: projects that are built by ${known} can be migrated`,
   ),
   "migrate/source-failed": entry(
     "build",

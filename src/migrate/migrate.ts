@@ -1,18 +1,20 @@
 import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
-import { fault } from "../findings/fault.ts";
+import { fault, type Fault } from "../findings/fault.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { Migration } from "./migration.ts";
+import { headline, type Migration } from "./migration.ts";
 import { planMigration, type PlanRequest } from "./plan-migration.ts";
 import { proverOf, type Proof, type ProofSettings, type Prover } from "./prove/prove-migration.ts";
 import { applyScm, type ScmReading } from "./scm/apply-scm.ts";
-import { sourceFor } from "./sources/registry.ts";
+import { sourceFor, SOURCE_TITLES } from "./sources/registry.ts";
 import { AUTO_ORDER } from "./targets/registry.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { commitMigration, openBranch } from "./write/commit-on-branch.ts";
-import { recover, refuseUnwritable, writeMigration } from "./write/write-migration.ts";
+import { recordBranch } from "./write/journal.ts";
+import { recover } from "./write/undo-migration.ts";
+import { refuseUnwritable, writeMigration } from "./write/write-migration.ts";
 
 /** What is asked for. */
 export interface MigrateRequest extends PlanRequest, ProofSettings {
@@ -46,7 +48,7 @@ export async function migrate(request: MigrateRequest, ports: Ports): Promise<Mi
   await refuseUnreadable(request.directory, ports);
   const tree = await readSourceTree(request.directory, { allowNoGit: true, allowNoProject: true }, ports);
   const source = sourceFor(tree);
-  if (source === null) throw fault("migrate/no-source", { directory: request.directory });
+  if (source === null) throw noSource(tree, request.directory);
   const read = await source.read(tree, ports);
   const reading = request.scm
     ? await applyScm(tree, read, request.versionFile, ports)
@@ -58,6 +60,13 @@ export async function migrate(request: MigrateRequest, ports: Ports): Promise<Mi
   const written = request.write && proof?.holds === true;
   if (written) await write(migration, request, ports);
   return { migration, proof, written, recovered };
+}
+
+function noSource({ backend, pyproject }: SourceTree, directory: string): Fault {
+  const known = new Intl.ListFormat("en", { type: "disjunction" }).format(SOURCE_TITLES);
+  return pyproject?.get(["build-system"]) === undefined || backend.id === "setuptools"
+    ? fault("migrate/no-source", { directory })
+    : fault("migrate/other-backend", { backend: backend.buildBackend, known });
 }
 
 /** What the tags make of this commit; a lower version than before would be no update for anybody. */
@@ -128,10 +137,12 @@ async function write(
   { directory, branch }: MigrateRequest,
   ports: Ports,
 ): Promise<void> {
-  if (branch !== null) await openBranch(directory, branch, ports);
-  await writeMigration(directory, migration.edits, ports);
-  const subject = `build: migrate from ${migration.source} to ${migration.target}`;
-  if (branch !== null) await commitMigration(directory, migration.edits, subject, branch, ports);
+  const opened = branch === null ? null : await openBranch(directory, branch, ports);
+  await writeMigration(directory, migration.edits, ports, opened);
+  if (opened === null) return;
+  const subject = `build: migrate ${headline(migration)}`;
+  const committed = await commitMigration(directory, migration.edits, subject, opened, ports);
+  await recordBranch(directory, committed, ports);
 }
 
 /** A file in the middle of a merge says two things at once; of one in another encoding nobody knows what it says. */

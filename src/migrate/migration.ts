@@ -12,3 +12,11 @@ export interface Migration extends Remarks {
   /** With versions from tags: what each tag means, and what its tree stated. */
   readonly tags: readonly TagVersion[];
 }
+
+/** From what to what, for people: within setuptools it is the form that changes. */
+export function headline({ source, target, edits }: Pick<Migration, "source" | "target" | "edits">): string {
+  if (source !== target) return `from ${source} to ${target}`;
+  const files = new Set(edits.map(({ path }) => path));
+  const form = ["setup.py", "setup.cfg"].find((path) => files.has(path));
+  return form === undefined ? `within ${target}` : `from ${form} to pyproject.toml (${target})`;
+}

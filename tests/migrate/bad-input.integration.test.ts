@@ -127,7 +127,7 @@ describe("what cannot be written is said before anything is built", () => {
         await rename(join(root, "pyproject.toml"), join(root, "..", "shared.toml"));
         await symlink(join("..", "shared.toml"), join(root, "pyproject.toml"));
       },
-      "it is a link out of the project",
+      "pyproject.toml is a link out of the project",
     ],
   ])("%s", (_, change, message) =>
     withProject(FILES, async ({ run, root }) => {

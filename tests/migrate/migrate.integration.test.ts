@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runHere } from "../support/in-process.ts";
 import { FILES, POETRY, withProject } from "./project.ts";
 
 describe("a project of Poetry", () => {
@@ -42,9 +43,7 @@ describe("a project of Poetry", () => {
         const sdist = ["--accept", "sdist-file:demo_kit/v1.[0]/schema.json"];
         const stopped = await run(...write, ...sdist);
         expect([stopped.exit, stopped.stdout]).toEqual([1, expect.stringContaining(`defect ${defect}\n`)]);
-        expect(stopped.stdout).toContain(
-          `1 defect; nothing was written. To take one knowingly: --accept '${defect}'`,
-        );
+        expect(stopped.stdout).toContain(`1 defect; nothing was written. To accept it: --accept '${defect}'`);
         expect(git("status", "--porcelain")).toBe("");
 
         const accepted = await run(...write, ...sdist, "--accept", defect);
@@ -115,6 +114,11 @@ describe("what is refused", () => {
       "no project at all",
       { "pyproject.toml": "[tool.black]\n", "demo_kit/__init__.py": "", "other/__init__.py": "" },
       "no supported build backend",
+    ],
+    [
+      "a backend that is no source",
+      { "pyproject.toml": '[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n' },
+      "the project is built by maturin, which shipwheel cannot migrate\n  help: keep this backend: projects that are built by Poetry, Hatchling, Flit, PDM, uv_build, or setuptools can be migrated",
     ],
     [
       "setup.py that fails",
@@ -200,6 +204,14 @@ describe("what stays as it is", () => {
           "build: migrate from poetry to setuptools",
         );
         expect(git("status", "--porcelain")).toBe("");
+
+        const undone = await run("--undo");
+        expect([undone.exit, undone.stdout]).toEqual([
+          0,
+          expect.stringContaining("Deleted the branch setuptools, which held nothing else"),
+        ]);
+        expect(git("branch", "--format=%(refname:short)")).toBe("main\n");
+        expect(git("status", "--porcelain")).toBe("");
       }),
     120_000,
   );
@@ -212,11 +224,13 @@ describe("versions from tags", () => {
     "demo_kit/__init__.py": '"""Kit."""\n\n__version__ = "1.2.0"\n',
     ".gitignore": "dist\n",
   };
+  const CITATION = "cff-version: 1.1.0\ntitle: demo-kit\nversion: 1.2.0\n";
+  const COPIES = { "demo_kit/cli.py": 'VERSION = "1.2.0"\n', "CITATION.cff": CITATION };
 
   test(
-    "only the literal changes, and tags that disagree are named",
+    "only literals change, tags that disagree are named, and copies that stay are kept in step",
     () =>
-      withProject(STATIC, async ({ run, git, root }) => {
+      withProject({ ...STATIC, ...COPIES }, async ({ run, git, root, env }) => {
         git("tag", "v1.1.0");
         await mkdir(join(root, "docs"));
         await writeFile(join(root, "docs/x.md"), "x\n");
@@ -225,6 +239,12 @@ describe("versions from tags", () => {
         git("tag", "v1.2.0");
         const { exit, stdout } = await run("--to", "setuptools", "--scm", "--write", "--no-tests");
         expect([exit, stdout.includes("PASSED")]).toEqual([0, true]);
+        expect(stdout).toContain(
+          "note: CITATION.cff still states the version: shipwheel version bump raises",
+        );
+        expect(await readFile(join(root, "demo_kit/cli.py"), "utf8")).toBe(
+          "from ._version import __version__ as VERSION\n",
+        );
         expect(stdout).toContain("1 of 2 tags mean another version than their tree stated: v1.1.0 (1.2.0)");
         expect(await readFile(join(root, "demo_kit/__init__.py"), "utf8")).toBe(
           '"""Kit."""\n\nfrom ._version import __version__\n',
@@ -233,6 +253,16 @@ describe("versions from tags", () => {
           "dist\n/demo_kit/_version.py\n*.egg-info/\n",
         );
         expect(await readFile(join(root, "pyproject.toml"), "utf8")).toContain('dynamic = ["version"]');
+
+        // The copy that stays is kept in step, and its check holds at the new tag.
+        git("add", "--all");
+        git("commit", "--quiet", "-m", "migrate");
+        const bump = await runHere(["version", "bump", "minor", root], { env });
+        expect([bump.exit, git("show", "v1.3.0:CITATION.cff")]).toEqual([
+          0,
+          CITATION.replace("1.2.0", "1.3.0"),
+        ]);
+        expect((await runHere(["version", "check", root], { env })).exit).toBe(0);
       }),
     120_000,
   );

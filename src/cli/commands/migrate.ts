@@ -125,12 +125,21 @@ function acceptances({ accept, reason }: MigrateOptions): readonly Acceptance[] 
 }
 
 async function undo(directory: string, { ports }: Session): Promise<Outcome> {
-  const { undoMigration } = await import("../../migrate/write/write-migration.ts");
-  const restored = await undoMigration(directory, ports);
+  const { undoMigration } = await import("../../migrate/write/undo-migration.ts");
+  const undone = await undoMigration(directory, ports);
+  const { restored, deletedBranch, keptBranch } = undone;
   return {
     exitCode: 0,
-    json: document("migrate-undo", { restored }),
-    text: `Restored the files from before the migration: ${restored.join(", ")}`,
+    json: document("migrate-undo", undone),
+    text: [
+      `Restored the files from before the migration: ${restored.join(", ")}`,
+      ...(deletedBranch === null ? [] : [`Deleted the branch ${deletedBranch}, which held nothing else`]),
+      ...(keptBranch === null
+        ? []
+        : [
+            `The branch ${keptBranch} holds other commits, too: it was kept, and the files are not committed`,
+          ]),
+    ].join("\n"),
   };
 }
 

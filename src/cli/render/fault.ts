@@ -1,5 +1,6 @@
 import { printable } from "../../text/printable.ts";
 import type { FaultFields } from "../../findings/fault.ts";
+import { renderPatch } from "./diff.ts";
 import { headLines, labelled, renderLocation } from "./findings.ts";
 import type { Style } from "./style.ts";
 
@@ -12,6 +13,8 @@ export function renderFault(fault: FaultFields, style: Style): string {
     for (const line of printable(output.trimEnd()).split("\n").slice(-12))
       lines.push(`  ${style.faint("│")} ${line}`);
   }
+  const diff = fault.details?.["diff"];
+  if (typeof diff === "string") lines.push(...renderPatch(printable(diff), style).map((line) => `  ${line}`));
   if (fault.cause !== null && fault.cause !== fault.message) {
     lines.push(...labelled("cause", fault.cause, style));
   }

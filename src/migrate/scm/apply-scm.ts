@@ -1,10 +1,11 @@
 import type { Ports } from "../../ports/ports.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import { findVersionLocations } from "../../tree/version-locations/find-version-locations.ts";
-import { addLine, lineEnding } from "../../tree/edit/text-lines.ts";
+import { addLine } from "../../tree/edit/text-lines.ts";
 import { applyChanges } from "../../text/file-edit.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
+import type { VersionLocation } from "../../tree/version-locations/version-location.ts";
 import { sameVersion } from "../../version/same-version.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { ProjectModel } from "../model/project-model.ts";
@@ -12,6 +13,7 @@ import { RemarkBook } from "../model/remarks.ts";
 import type { SourceReading } from "../sources/source.ts";
 import { learnTags, schemeFor } from "./learn-tags.ts";
 import { tagVersions, type TagVersion } from "./tag-versions.ts";
+import { isNothingElse, statingModules, withoutLiterals, type StatingModule } from "./version-literals.ts";
 
 /** A reading whose version comes from tags, and what goes with it. */
 export interface ScmReading extends SourceReading {
@@ -24,7 +26,7 @@ export interface ScmReading extends SourceReading {
 const ARCHIVE =
   "node: $Format:%H$\nnode-date: $Format:%cI$\ndescribe-name: $Format:%(describe:tags=true,match=*[0-9]*)$\n";
 
-/** Takes the version from tags instead: one literal of the package changes, every other copy is named. */
+/** Takes the version from tags instead: the literals of the package go, every other copy is named. */
 export async function applyScm(
   tree: SourceTree,
   reading: SourceReading,
@@ -47,26 +49,29 @@ export async function applyScm(
   const learned = learnTags(tree, now, ports.patterns);
   for (const note of learned.notes) book.note(note);
   refuseOtherTag(tree, now, learned.read, book);
-  const literal = await literalOf(tree, model, now);
+  const locations = await findVersionLocations(tree);
+  const stating = await statingModules(tree, model, now, locations);
   const tags = await tagVersions(
     tree.git.topLevel,
     tree.git.prefix,
-    ["pyproject.toml", ...(literal === null ? [] : [literal.path]), "setup.py", "setup.cfg"],
+    ["pyproject.toml", ...stating.slice(0, 1).map(({ path }) => path), "setup.py", "setup.cfg"],
     learned.read,
     ports,
   );
   remarkTags(tags, book);
-  const folder = packageFolder(model, literal?.path ?? null);
-  const versionFile = withFile && folder !== null ? `${folder}/_version.py` : null;
+  const versionFile = withFile ? versionFileFor(model, stating) : null;
   const edits: FileEdit[] = [];
-  const change = await changedLiteral(tree, model, literal, versionFile);
-  if (change !== null) {
-    edits.push(change);
-    const member = memberOf(model, change.path);
-    if (member !== null) book.intend("wheel-file", member, "it takes __version__ from what the build writes");
+  for (const module of stating) {
+    if (module.path === versionFile) continue;
+    edits.push(withoutLiterals(module, importFrom(model, module, versionFile), model.name.value));
+    book.intend("wheel-file", module.member, "it takes the version from what the build knows");
   }
   edits.push(...(await gitFiles(tree)));
-  await remarkCopies(tree, [change?.path ?? "", "pyproject.toml", ...reading.replacedFiles], book);
+  const gone = new Set([...reading.replacedFiles, ...(versionFile === null ? [] : [versionFile])]);
+  remarkCopies(
+    locations.filter((each) => !gone.has(each.location.file) && !isOneOf(stating, each)),
+    book,
+  );
   book.intend("version", null, "the version comes from the tags from now on; it was a static one");
   return {
     ...reading,
@@ -122,6 +127,11 @@ function remarkTags(tags: readonly TagVersion[], book: RemarkBook): void {
     book.note(
       `${wrong.length} of ${tags.length} tags mean another version than their tree stated: ${wrong.map(({ tag, stated }) => `${tag} (${stated})`).join(", ")}`,
     );
+  const unread = tags.filter(({ stated }) => stated === null);
+  if (unread.length > 0)
+    book.note(
+      `not compared, as their tree states no version as a literal: ${unread.map(({ tag }) => tag).join(", ")}`,
+    );
   const late = tags.filter(({ isInOrder }) => !isInOrder);
   if (late.length > 0)
     book.note(
@@ -144,35 +154,9 @@ function compareTexts(a: string, b: string): number {
   return left === null || right === null ? 0 : compareVersions(left, right);
 }
 
-interface Literal {
-  readonly path: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The assignment of `__version__` in the package. */
-async function literalOf(
-  tree: SourceTree,
-  { version, wheel }: ProjectModel,
-  now: string,
-): Promise<Literal | null> {
-  const paths =
-    version.kind === "attribute"
-      ? [version.path]
-      : [...wheel.values()].filter((path) => path.endsWith(".py")).sort((a, b) => a.length - b.length);
-  for (const path of paths) {
-    const found = /^(__version__)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(['"])([^'"\n]+)\2/m.exec(
-      (await tree.readText(path)) ?? "",
-    );
-    if (found !== null && sameVersion(found[3] ?? "", now))
-      return { path, start: found.index, end: found.index + found[0].length };
-  }
-  return null;
-}
-
 /** The directory of the main package; null for modules alone. */
 function packageFolder({ name, wheel }: ProjectModel, literal: string | null): string | null {
-  if (literal?.includes("/") && wheelHas(wheel, literal)) {
+  if (literal?.includes("/")) {
     const folder = literal.slice(0, literal.lastIndexOf("/"));
     if (folder !== "src") return folder;
   }
@@ -183,46 +167,33 @@ function packageFolder({ name, wheel }: ProjectModel, literal: string | null): s
   return own === undefined ? null : own[1].slice(0, -"/__init__.py".length);
 }
 
-function wheelHas(wheel: ReadonlyMap<string, string>, path: string): boolean {
-  return [...wheel.values()].includes(path);
+/** The file that the build writes: beside the main module, under a name that no code has. */
+function versionFileFor(model: ProjectModel, stating: readonly StatingModule[]): string | null {
+  const folder = packageFolder(model, stating[0]?.path ?? null);
+  if (folder === null) return null;
+  const usual = `${folder}/_version.py`;
+  const taken = stating.find(({ path }) => path === usual);
+  const isFree = taken === undefined ? ![...model.wheel.values()].includes(usual) : isNothingElse(taken);
+  return isFree ? usual : `${folder}/_scm_version.py`;
 }
 
-function memberOf({ wheel }: ProjectModel, path: string): string | null {
-  return [...wheel].find(([, source]) => source === path)?.[0] ?? null;
+/** How a module imports the file that the build writes: beside it by a dot, else by its whole name. */
+function importFrom(
+  { wheel }: ProjectModel,
+  { member, path }: StatingModule,
+  file: string | null,
+): string | null {
+  if (file === null) return null;
+  const [folder, name] = splitPath(file.replace(/\.py$/, ""));
+  if (splitPath(path)[0] === folder && member.includes("/")) return `.${name}`;
+  const inside = [...wheel].find(([, each]) => each.startsWith(`${folder}/`));
+  const cut = inside === undefined ? 0 : inside[1].length - inside[0].length;
+  return `${folder.slice(cut)}/${name}`.replaceAll("/", ".");
 }
 
-function memberFolder(model: ProjectModel, folder: string): string {
-  const inside = [...model.wheel].find(([, path]) => path.startsWith(`${folder}/`));
-  if (inside === undefined) return folder;
-  const [member, path] = inside;
-  return member.slice(0, member.length - (path.length - folder.length));
-}
-
-/** Only the literal changes: to the file that the build writes, or to the metadata of the installation. */
-async function changedLiteral(
-  tree: SourceTree,
-  model: ProjectModel,
-  literal: Literal | null,
-  versionFile: string | null,
-): Promise<FileEdit | null> {
-  if (literal === null) return null;
-  const before = (await tree.readText(literal.path)) ?? "";
-  const folder = literal.path.slice(0, Math.max(0, literal.path.lastIndexOf("/")));
-  const end = lineEnding(before);
-  const beside = versionFile !== null && versionFile === `${folder}/_version.py`;
-  const module =
-    versionFile === null
-      ? ""
-      : `${memberFolder(model, versionFile.replace(/\/_version\.py$/, "")).replaceAll("/", ".")}._version`;
-  const text =
-    versionFile === null
-      ? `from importlib.metadata import version as _version${end}${end}__version__ = _version("${model.name.value}")`
-      : `from ${beside ? "._version" : module} import __version__`;
-  return {
-    path: literal.path,
-    before,
-    after: before.slice(0, literal.start) + text + before.slice(literal.end),
-  };
+function splitPath(path: string): readonly [folder: string, name: string] {
+  const slash = path.lastIndexOf("/");
+  return [path.slice(0, Math.max(0, slash)), path.slice(slash + 1)];
 }
 
 /** .git_archival.txt, so that archives of GitHub know their version. */
@@ -238,12 +209,18 @@ async function gitFiles(tree: SourceTree): Promise<readonly FileEdit[]> {
   return edits;
 }
 
-/** Other places that state the version have to follow the tags, or go. */
-async function remarkCopies(tree: SourceTree, done: readonly string[], book: RemarkBook): Promise<void> {
-  const locations = await findVersionLocations(tree);
-  const files = new Set(
-    locations.map(({ location }) => location.file).filter((file) => !done.includes(file)),
+function isOneOf(stating: readonly StatingModule[], { location, start }: VersionLocation): boolean {
+  return stating.some(
+    ({ path, literals }) =>
+      path === location.file && literals.some((each) => each.start <= start && start < each.end),
   );
-  for (const file of files)
-    book.note(`${file} states the version, too: remove it, or keep it in step with shipwheel version sync`);
+}
+
+/** Other places that state the version stay: the release raises them, as it did. */
+function remarkCopies(locations: readonly VersionLocation[], book: RemarkBook): void {
+  const left = new Set(locations.filter(({ isSource }) => !isSource).map(({ location }) => location.file));
+  if (left.size > 0)
+    book.note(
+      `${[...left].join(", ")} still ${left.size === 1 ? "states" : "state"} the version: shipwheel version bump raises each copy in the commit that it tags, and shipwheel version sync corrects them`,
+    );
 }

@@ -1,5 +1,6 @@
 import { tryGit } from "../../build/git-command.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { readSetupPy } from "../../tree/setup-py.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import { sameVersion } from "../../version/same-version.ts";
@@ -103,6 +104,8 @@ function statedIn(file: string, text: string): string | null {
     const version = toml?.get(["project", "version"]) ?? toml?.get(["tool", "poetry", "version"]);
     return typeof version === "string" ? version : null;
   }
+  const inCall = file === "setup.py" ? readSetupPy(text).project.version?.value : undefined;
+  if (inCall !== undefined) return inCall;
   return (
     /^[ \t]*(?:__version__|VERSION|version)[ \t]*(?::[^=\n]+)?=[ \t]*['"]?([0-9][^'",\s]*)['"]?/m.exec(
       text,

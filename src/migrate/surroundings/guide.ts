@@ -1,6 +1,6 @@
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { Migration } from "../migration.ts";
+import { headline, type Migration } from "../migration.ts";
 
 const BEGIN = "<!-- shipwheel:migration -->";
 const END = "<!-- /shipwheel:migration -->";
@@ -22,7 +22,8 @@ export async function guideEdit(tree: SourceTree, migration: Migration): Promise
   return { path: "MIGRATION.md", before, after: guideText(migration) };
 }
 
-function guideText({ source, target, edits, notes, tags }: Migration): string {
+function guideText(migration: Migration): string {
+  const { source, target, edits, notes, tags } = migration;
   const names = edits.map(({ path }) => `\`${path}\``).join(", ");
   const fromTags = tags.length > 0;
   const goesOn =
@@ -30,7 +31,7 @@ function guideText({ source, target, edits, notes, tags }: Migration): string {
       ? "`poetry install` goes on to work: Poetry 2 reads `[project]` and `[dependency-groups]`; run `poetry lock` once. "
       : "";
   const tools = target === "pdm" ? "pdm" : "uv";
-  return `# From ${source} to ${target}
+  return `# Migration ${headline(migration)}
 
 The build backend changed. The wheel that users install did not: both builds were compared.
 

@@ -29,7 +29,8 @@ async function readers(tree: SourceTree, pattern: RegExp): Promise<readonly stri
     if (
       kind !== "file" ||
       !/\.(?:py|sh|cfg|ini|ya?ml|toml)$|(?:^|\/)(?:Makefile|Dockerfile|justfile)$/.test(path) ||
-      ["pyproject.toml", "setup.py", "setup.cfg"].includes(path) ||
+      // The ones below are other projects' own.
+      /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(path) ||
       (/(?:^|\/)tests?\//.test(path) && !path.endsWith("conf.py"))
     )
       continue;

@@ -14,6 +14,19 @@ export interface Journal {
   /** `writing` and `restoring` are left behind by a run that was killed. */
   readonly state: "writing" | "written" | "restoring";
   readonly files: readonly JournalFile[];
+  /** Null when the files were written where they are. */
+  readonly branch: MigrationBranch | null;
+}
+
+/** The branch that a migration opened for itself. */
+export interface MigrationBranch {
+  readonly name: string;
+  /** The branch that was checked out before; null: none, HEAD was detached. */
+  readonly from: string | null;
+  /** The commit at which it was opened. */
+  readonly base: string;
+  /** The migration's own commit; null until it is made. */
+  readonly commit: string | null;
 }
 
 /** A file that a migration writes: digests of its bytes, null where there is no file. */
@@ -31,11 +44,18 @@ const FILE: v.GenericSchema<unknown, JournalFile> = v.object({
   after: DIGEST,
   mode: v.nullable(v.number()),
 });
+const BRANCH: v.GenericSchema<unknown, MigrationBranch> = v.object({
+  name: v.string(),
+  from: v.nullable(v.string()),
+  base: v.string(),
+  commit: v.nullable(v.string()),
+});
 const JOURNAL: v.GenericSchema<unknown, Journal> = v.object({
   schema: v.literal(1),
   root: v.string(),
   state: v.picklist(["writing", "written", "restoring"]),
   files: v.array(FILE),
+  branch: v.nullable(BRANCH),
 });
 
 /** Where the backup of a project's last migration is: outside of the repository, which a pull request can change. */
@@ -65,6 +85,22 @@ export function writeJournal(journal: Journal, ports: JournalPorts): Promise<voi
     join(journalDirectory(journal.root, ports), "journal.json"),
     `${JSON.stringify(journal, null, 2)}\n`,
   );
+}
+
+/** The branch as it is once the migration is committed on it. */
+export async function recordBranch(
+  root: string,
+  branch: MigrationBranch,
+  ports: JournalPorts,
+): Promise<void> {
+  const journal = await readJournal(root, ports);
+  if (journal !== null) await writeJournal({ ...journal, branch }, ports);
+}
+
+/** What the migration wrote into its file of this number; null when it removed it, or when the copy is gone. */
+export async function writtenCopy(root: string, at: number, ports: JournalPorts): Promise<string | null> {
+  const path = join(journalDirectory(root, ports), "after", String(at));
+  return (await ports.files.stat(path)) === null ? null : ports.files.readText(path);
 }
 
 /** Lower-case hex sha256. */

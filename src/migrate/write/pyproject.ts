@@ -278,6 +278,9 @@ function updateBuildSystem(before: string, plan: TargetPlan, { buildRequires }: 
       if (!old.includes(each))
         text = edit(text, (now) => addTomlItem(now, ["build-system", "requires"], each));
   } else text = set(text, ["build-system", "requires"], plan.requires);
+  // Where the old backend was imported from: a project that builds itself.
+  if (file.get(["build-system", "backend-path"]) !== undefined)
+    text = edit(text, (now) => removeTomlKey(now, ["build-system", "backend-path"]));
   return set(text, ["build-system", "build-backend"], plan.buildBackend);
 }
 

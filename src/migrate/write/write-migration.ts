@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { unifiedDiff } from "../../text/unified-diff.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
@@ -6,10 +7,11 @@ import {
   digestAt,
   digestOf,
   journalDirectory,
-  readJournal,
   restore,
   writeJournal,
+  writtenCopy,
   type Journal,
+  type MigrationBranch,
 } from "./journal.ts";
 
 type WritePorts = Pick<Ports, "files" | "environment">;
@@ -22,16 +24,18 @@ export async function writeMigration(
   root: string,
   edits: readonly FileEdit[],
   ports: WritePorts,
+  branch: MigrationBranch | null = null,
 ): Promise<void> {
   const directory = journalDirectory(root, ports);
   const targets = await Promise.all(edits.map((edit) => targetOf(root, edit, ports)));
   await ports.files.remove(directory);
-  await ports.files.makeDirectory(join(directory, "before"));
+  for (const copies of ["before", "after"]) await ports.files.makeDirectory(join(directory, copies));
   const files: Journal["files"][number][] = [];
   for (const [at, { before, after }] of edits.entries()) {
     const { path, bytes, mode } = targets[at] as Target;
     if (before !== null && bytes === null) throw fault("run/file-changed", { file: path });
     if (bytes !== null) await ports.files.write(join(directory, "before", String(at)), bytes);
+    if (after !== null) await ports.files.write(join(directory, "after", String(at)), after);
     files.push({
       path,
       before: bytes === null ? null : digestOf(bytes),
@@ -39,7 +43,7 @@ export async function writeMigration(
       mode,
     });
   }
-  const journal: Journal = { schema: 1, root, state: "writing", files };
+  const journal: Journal = { schema: 1, root, state: "writing", files, branch };
   await writeJournal(journal, ports);
   try {
     for (const [at, { after }] of edits.entries()) {
@@ -79,8 +83,7 @@ async function targetOf(root: string, { path, before }: FileEdit, { files }: Wri
   if (stat === null) return { path, bytes: null, mode: null };
   const [realRoot, real] = await Promise.all([files.realPath(root), files.realPath(own)]);
   const inside = relative(realRoot, real).replaceAll("\\", "/");
-  if (inside.startsWith("../"))
-    throw fault("migrate/not-writable", { file: path, reason: "it is a link out of the project" });
+  if (inside.startsWith("../")) throw fault("migrate/link-out", { file: path, target: real });
   const place = stat.kind === "symlink" ? ((await files.stat(real)) ?? stat) : stat;
   if ((place.mode & 0o200) === 0)
     throw fault("migrate/not-writable", { file: path, reason: "it is read-only" });
@@ -95,30 +98,19 @@ async function targetOf(root: string, { path, before }: FileEdit, { files }: Wri
   return { path: stat.kind === "symlink" ? inside : path, bytes, mode: place.mode };
 }
 
-/** Puts back what a killed run left half written; tells whether there was anything. */
-export async function recover(root: string, ports: WritePorts): Promise<boolean> {
-  const journal = await readJournal(root, ports);
-  if (journal === null || journal.state === "written") return false;
-  await refuseForeign(journal, ports);
-  await restore(journal, ports);
-  return true;
-}
-
-/** Takes the last migration back, byte for byte; the paths that were restored. */
-export async function undoMigration(root: string, ports: WritePorts): Promise<readonly string[]> {
-  const journal = await readJournal(root, ports);
-  if (journal === null) throw fault("migrate/nothing-to-undo", { directory: root });
-  await refuseForeign(journal, ports);
-  await restore(journal, ports);
-  return journal.files.map(({ path }) => path);
-}
-
 /** Files that are neither as the migration left them nor as they were before hold somebody's work. */
-async function refuseForeign({ root, files }: Journal, ports: WritePorts): Promise<void> {
-  const foreign: string[] = [];
-  for (const { path, before, after } of files) {
+export async function refuseForeign({ root, files }: Journal, ports: WritePorts): Promise<void> {
+  const foreign: FileEdit[] = [];
+  for (const [at, { path, before, after }] of files.entries()) {
     const now = await digestAt(join(root, path), ports);
-    if (now !== before && now !== after) foreign.push(path);
+    if (now === before || now === after) continue;
+    const text = now === null ? null : await ports.files.readText(join(root, path));
+    foreign.push({ path, before: await writtenCopy(root, at, ports), after: text });
   }
-  if (foreign.length > 0) throw fault("migrate/changed-since", { files: foreign.join(", ") });
+  if (foreign.length === 0) return;
+  const patch = join(journalDirectory(root, ports), "changed-since.patch");
+  const diff = unifiedDiff(foreign);
+  await ports.files.write(patch, diff);
+  const names = foreign.map(({ path }) => path).join(", ");
+  throw fault("migrate/changed-since", { files: names, patch }, { details: { diff } });
 }

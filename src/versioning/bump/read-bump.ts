@@ -36,7 +36,7 @@ export interface BumpReading {
   readonly tags: ProjectTags;
   readonly config: VersionConfig;
   readonly git: GitState;
-  /** Places that state the version; empty when the tags are the source. */
+  /** Places that state the version; when the tags are its source, all of them are copies. */
   readonly locations: readonly VersionLocation[];
   /** The version that the next one follows, whether tag or file says it. */
   readonly last: Version;
@@ -77,7 +77,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   const name = tree.project.name?.value ?? "";
   const [tags, locations] = await Promise.all([
     projectTags(tree, { version: config }, ports),
-    source === "static" ? findVersionLocations(tree) : [],
+    findVersionLocations(tree),
   ]);
   demandClear(tags);
   const floor = source === "scm" ? await firstRelease(tree, tags, ports) : null;

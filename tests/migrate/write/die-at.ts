@@ -4,7 +4,8 @@
  */
 import fs from "node:fs/promises";
 import { nodePorts } from "../../../src/adapters/node-ports.ts";
-import { undoMigration, writeMigration } from "../../../src/migrate/write/write-migration.ts";
+import { undoMigration } from "../../../src/migrate/write/undo-migration.ts";
+import { writeMigration } from "../../../src/migrate/write/write-migration.ts";
 import { EDITS } from "./edits.ts";
 
 const [, , mode = "", root = "", state = "", last = ""] = process.argv;

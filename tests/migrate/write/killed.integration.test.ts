@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
-import { recover, undoMigration, writeMigration } from "../../../src/migrate/write/write-migration.ts";
+import { recover, undoMigration } from "../../../src/migrate/write/undo-migration.ts";
+import { writeMigration } from "../../../src/migrate/write/write-migration.ts";
 import { temporaryDirectory, writeFiles } from "../../support/tree.ts";
 import { EDITS } from "./edits.ts";
 

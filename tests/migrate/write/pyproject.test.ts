@@ -280,3 +280,13 @@ test("hatchling: packages whole in the sdist, so that tomorrow's module is in it
     '[tool.hatch.build.targets.sdist]\nonly-include = ["demo_kit"]\nexclude = ["/demo_kit/secret.py"]\n',
   );
 });
+
+test("the path of a backend that goes is gone, too", async () => {
+  const own = build("", "poetry.core.masonry.api").replace(
+    'requires = [""]',
+    'requires = []\nbackend-path = ["src"]',
+  );
+  const { text } = await migrated(`[tool.poetry]\n${PYPROJECT}${own}`);
+  expect(text).toContain('build-backend = "setuptools.build_meta"');
+  expect(text).not.toContain("backend-path");
+});

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
 import type { Ports } from "../../../src/ports/ports.ts";
 import { journalDirectory } from "../../../src/migrate/write/journal.ts";
-import { recover, undoMigration, writeMigration } from "../../../src/migrate/write/write-migration.ts";
+import { recover, undoMigration } from "../../../src/migrate/write/undo-migration.ts";
+import { writeMigration } from "../../../src/migrate/write/write-migration.ts";
 import { Fault } from "../../../src/findings/fault.ts";
 import { temporaryDirectory, writeFiles } from "../../support/tree.ts";
 import { EDITS } from "./edits.ts";
@@ -14,10 +15,9 @@ const BEFORE = new Map([
   ["setup.py", "setup()\n"],
   ["README.md", "unchanged\n"],
 ]);
-type WritePorts = Pick<Ports, "files" | "environment">;
 
 /** A project of its own, and a state directory of its own. */
-async function inProject(body: (root: string, ports: WritePorts) => Promise<void>): Promise<void> {
+async function inProject(body: (root: string, ports: Ports) => Promise<void>): Promise<void> {
   await using directory = await temporaryDirectory("shipwheel-migrate-");
   await using node: NodePorts = nodePorts({});
   const root = join(directory.path, "project");
@@ -55,7 +55,11 @@ describe("a migration that was written", () => {
         "setup.py": null,
         "README.md": "unchanged\n",
       });
-      expect(await undoMigration(root, ports)).toEqual(["pyproject.toml", "MANIFEST.in", "setup.py"]);
+      expect(await undoMigration(root, ports)).toEqual({
+        restored: ["pyproject.toml", "MANIFEST.in", "setup.py"],
+        deletedBranch: null,
+        keptBranch: null,
+      });
       expect(await filesOf(root)).toEqual(before);
       expect((await lstat(join(root, "setup.py"))).mode & 0o777).toBe(0o755);
     }));
@@ -73,7 +77,8 @@ describe("a migration that was written", () => {
       await writeFile(join(root, "MANIFEST.in"), "graft docs\n");
       await expect(undoMigration(root, ports)).rejects.toMatchObject({
         code: "migrate/changed-since",
-        message: expect.stringContaining("MANIFEST.in") as string,
+        message: "changed since the migration: MANIFEST.in; nothing was restored",
+        details: { diff: "--- a/MANIFEST.in\n+++ b/MANIFEST.in\n@@ -1 +1 @@\n-graft tests\n+graft docs\n" },
       });
       expect((await filesOf(root))["pyproject.toml"]).toContain("[project]");
     }));
@@ -109,7 +114,7 @@ describe("what cannot be written", () => {
       await ports.files.remove(join(root, "pyproject.toml"));
       await symlink(join("..", "outside.toml"), join(root, "pyproject.toml"));
       await expect(writeMigration(root, EDITS, ports)).rejects.toMatchObject({
-        code: "migrate/not-writable",
+        code: "migrate/link-out",
       });
     }));
 
@@ -138,12 +143,12 @@ class Killed extends Error {}
 
 /** Ports whose writes to the project, or to everything, fail from the n-th on. */
 function failingAt(
-  ports: WritePorts,
+  ports: Ports,
   within: string,
   count: number,
   error: () => Error,
   isFinal: boolean = false,
-): WritePorts {
+): Ports {
   let done = 0;
   const next = (path: string): void => {
     if (!path.startsWith(within)) return;

@@ -130,7 +130,7 @@ describe("a static project", () => {
   });
 });
 
-test("a project whose version comes from its tags only gets the tag", async () => {
+test("a project whose version comes from its tags gets the tag, and a commit for copies only", async () => {
   repository.commit("feat: a", {
     "pyproject.toml":
       '[build-system]\nrequires = ["setuptools", "setuptools-scm"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n',
@@ -145,6 +145,12 @@ test("a project whose version comes from its tags only gets the tag", async () =
   expect(await bumpFault(repository.root, { words: "minor", tag: false })).toMatchObject({
     code: "version/nothing-to-do",
   });
+
+  // A copy is raised in the commit that gets the tag.
+  repository.commit("docs: cite", { "CITATION.cff": "cff-version: 1.2.0\ntitle: demo\nversion: 0.1.0\n" });
+  await bump(repository.root, { words: "minor" });
+  expect(pathsOf(repository)).toEqual(["CITATION.cff"]);
+  expect(repository.git("show", "v0.2.0:CITATION.cff")).toContain("version: 0.2.0");
 });
 
 test("tags with the package's name count only commits that touch the package", async () => {
