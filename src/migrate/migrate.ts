@@ -6,8 +6,8 @@ import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { headline, type Migration } from "./migration.ts";
 import { planMigration, type PlanRequest } from "./plan-migration.ts";
-import { proverOf, type Proof, type ProofSettings, type Prover } from "./prove/prove-migration.ts";
-import { applyScm, type ScmReading } from "./scm/apply-scm.ts";
+import type { Proof, ProofSettings, Prover } from "./prove/prove-migration.ts";
+import type { ScmReading } from "./scm/apply-scm.ts";
 import { sourceFor, SOURCE_TITLES } from "./sources/registry.ts";
 import { AUTO_ORDER } from "./targets/registry.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
@@ -51,10 +51,12 @@ export async function migrate(request: MigrateRequest, ports: Ports): Promise<Mi
   if (source === null) throw noSource(tree, request.directory);
   const read = await source.read(tree, ports);
   const reading = request.scm
-    ? await applyScm(tree, read, request.versionFile, ports)
+    ? await (await import("./scm/apply-scm.ts")).applyScm(tree, read, request.versionFile, ports)
     : { ...read, edits: [], tags: [], stated: null };
   const isProven = request.prove || request.write;
-  await using prover = isProven ? proverOf(tree, source.id !== "bare", request, ports) : null;
+  // A preview loads nothing that builds.
+  const { proverOf } = isProven ? await import("./prove/prove-migration.ts") : { proverOf: null };
+  await using prover = proverOf === null ? null : proverOf(tree, source.id !== "bare", request, ports);
   const { migration: chosen, proof } = await firstThatHolds(tree, source.id, reading, request, prover, ports);
   const migration = await withVersionNow(tree, chosen, ports);
   const written = request.write && proof?.holds === true;
