@@ -79,6 +79,24 @@ export function rewritePoetry(text: string, place: CommandPlace, gone: ReadonlyS
   return { text: applyChanges(text, changes), left, asks, uploads };
 }
 
+/** A command of words, as nox has it; a text says what has no counterpart. */
+export function releaseOfWords(
+  text: string,
+  program: string,
+  isUpload: boolean,
+  words: readonly string[],
+): Release | string {
+  const rest = words.map((word) => ` ${word}`).join("");
+  const { options, length } = readOptions(rest, WITH_VALUE);
+  if (length < rest.length) return rest.slice(length).trim();
+  const release = releaseOf(program, isUpload, options);
+  if (typeof release === "string" || release.upload === null) return release;
+  const values = new Map(options);
+  const index = values.get("-r") ?? values.get("--repository") ?? "pypi";
+  const to = indexOptions(text, index);
+  return to === null ? `--repository ${index}` : { ...release, upload: [...to, ...release.upload] };
+}
+
 /** Options of build and of twine; a text names the option that neither has. */
 function releaseOf(
   program: string,

@@ -1,4 +1,8 @@
-import { lineOf, type Rewritten } from "./command-files.ts";
+import { lineEnding } from "../../tree/edit/text-lines.ts";
+import { applyChanges, type TextChange } from "../../text/file-edit.ts";
+import { lineOf, type LeftCommand, type Release, type Rewritten } from "./command-files.ts";
+import { hasOldVariables } from "./credentials.ts";
+import { releaseOfWords } from "./poetry-commands.ts";
 
 /** tox installs what a section names, and nothing else: what its new commands run is added. */
 export function withToxDependencies(before: string, after: string): string {
@@ -30,57 +34,60 @@ function withDependency(section: string, tool: string): string {
 }
 
 const SESSION =
-  /^([ \t]*)(\w+)\.run(?:_always)?\([ \t]*(["'])(poetry|flit|python3?)\3[ \t]*,[ \t]*(["'])(build|publish|setup\.py)\5([^)\n]*)\)/gm;
+  /^([ \t]*)(\w+)\.run(?:_always)?\(\s*(["'])(poetry|flit|python3?)\3\s*,\s*(["'])(build|publish|setup\.py)\5((?:"[^"\n]*"|'[^'\n]*'|[^()"'])*)\)/gm;
+
+/** What `run` of nox is told besides the words of the command, and what matters no longer. */
+const FLAGS = /\b(?:external|silent)\s*=\s*(?:True|False)/g;
+const WORD = /"([^"\n]*)"|'([^'\n]*)'/g;
 
 /** `session.run("poetry", "build")` of nox, in which a command is a list of words. */
 export function rewriteNox(text: string, programs: ReadonlySet<string>): Rewritten {
-  const left: Rewritten["left"][number][] = [];
-  const after = text.replaceAll(
-    SESSION,
-    (
-      all: string,
-      indent: string,
-      session: string,
-      _q: string,
-      program: string,
-      _r: string,
-      verb: string,
-      rest: string,
-      at: number,
-    ) => {
-      const isSetup = verb === "setup.py";
-      if (isSetup !== program.startsWith("python") || !programs.has(isSetup ? verb : program)) return all;
-      const words = Array.from(rest.matchAll(/["']([^"']*)["']/g), ([, word = ""]) => word);
-      const option = optionOf(verb, words);
-      if (option !== null && !/venv_backend\s*=\s*["']none|python\s*=\s*False/.test(text))
-        return [
-          `${indent}${session}.install("build")`,
-          `${indent}${session}.run("python", "-m", "build"${option === "" ? "" : `, "${option}"`})`,
-        ].join("\n");
-      const line = lineOf(text, at + indent.length);
-      const publishes = verb === "publish";
+  const changes: TextChange[] = [];
+  const left: LeftCommand[] = [];
+  const asks: number[] = [];
+  let uploads = false;
+  const hasEnvironments = !/venv_backend\s*=\s*["']none|python\s*=\s*False/.test(text);
+  for (const found of text.matchAll(SESSION)) {
+    const [all, indent = "", session = "", , program = "", , verb = "", rest = ""] = found;
+    const isSetup = verb === "setup.py";
+    if (isSetup !== program.startsWith("python") || !programs.has(isSetup ? verb : program)) continue;
+    const words = Array.from(rest.matchAll(WORD), ([, double, single]) => double ?? single ?? "");
+    const isLiteral = /^[\s,]*$/.test(rest.replaceAll(WORD, "").replaceAll(FLAGS, ""));
+    const publishes = verb === "publish";
+    const line = lineOf(text, found.index + indent.length);
+    const release = isSetup ? setupRelease(words) : releaseOfWords(text, program, publishes, words);
+    if (!isLiteral || !hasEnvironments || typeof release === "string") {
       const help = publishes
         ? `give it TWINE_USERNAME and TWINE_PASSWORD, and write ${session}.install("twine") and ${session}.run("twine", "upload", "dist/*")`
         : `write it in the words of build: ${session}.run("python", "-m", "build")`;
-      left.push({ line, command: all.trim(), help, publishes });
-      return all;
-    },
-  );
-  return { text: after, left, asks: [], uploads: false };
+      left.push({ line, command: all.trim().replaceAll(/\s+/g, " "), help, publishes });
+      continue;
+    }
+    const tools = [
+      ...(release.build === null ? [] : ["build"]),
+      ...(release.upload === null ? [] : ["twine"]),
+    ];
+    const call = (name: string, args: readonly string[]): string =>
+      `${indent}${session}.${name}(${args.map((each) => JSON.stringify(each)).join(", ")})`;
+    const lines = [
+      call("install", tools),
+      ...(release.build === null ? [] : [call("run", ["python", "-m", "build", ...release.build])]),
+      ...(release.upload === null
+        ? []
+        : [call("run", ["python", "-m", "twine", "upload", ...release.upload, release.files])]),
+    ];
+    if (release.upload !== null) {
+      uploads = true;
+      if (!hasOldVariables(text)) asks.push(line);
+    }
+    changes.push({ start: found.index, end: found.index + all.length, text: lines.join(lineEnding(text)) });
+  }
+  return { text: applyChanges(text, changes), left, asks, uploads };
 }
 
-/** The option of build for the same files; null: it is no plain build. */
-function optionOf(verb: string, words: readonly string[]): string | null {
-  if (verb === "publish") return null;
+/** What `setup.py` is told to build, in the options of build; a text: it is no plain build. */
+function setupRelease(words: readonly string[]): Release | string {
   const said = words.join(" ");
-  if (verb === "setup.py")
-    return said === "sdist"
-      ? "--sdist"
-      : said === "bdist_wheel"
-        ? "--wheel"
-        : said === "sdist bdist_wheel"
-          ? ""
-          : null;
-  const format = /^(?:(?:-f|--format)[ =](wheel|sdist))?$/.exec(said);
-  return format === null ? null : format[1] === undefined ? "" : `--${format[1]}`;
+  const option = { sdist: ["--sdist"], bdist_wheel: ["--wheel"], "sdist bdist_wheel": [] }[said];
+  return option === undefined ? said : { build: option, upload: null, files: "dist/*" };
 }

@@ -52,6 +52,26 @@ test.each<[CommandPlace, string, string]>([
     '    s.run("poetry", "build", external=True)\n',
     '    s.install("build")\n    s.run("python", "-m", "build")\n',
   ],
+  [
+    "nox",
+    '    s.run(\n        "poetry",\n        "publish",\n        "--build",\n        "-r", "testpypi",\n        external=True,\n    )\n',
+    '    s.install("build", "twine")\n    s.run("python", "-m", "build")\n    s.run("python", "-m", "twine", "upload", "--repository", "testpypi", "dist/*")\n',
+  ],
+  [
+    "nox",
+    's.run("poetry", "build", "-f", "wheel", "-o", "out")\n',
+    's.install("build")\ns.run("python", "-m", "build", "--wheel", "--outdir", "out")\n',
+  ],
+  [
+    "nox",
+    's.run("python", "setup.py", "sdist")\n',
+    's.install("build")\ns.run("python", "-m", "build", "--sdist")\n',
+  ],
+  [
+    "nox",
+    's.run("flit", "publish")\n',
+    's.install("build", "twine")\ns.run("python", "-m", "build")\ns.run("python", "-m", "twine", "upload", "dist/*")\n',
+  ],
   ["person", "python setup.py sdist bdist_wheel", "python -m build"],
   ["runner", "python3 setup.py bdist_wheel --universal", "python3 -m build --wheel"],
   ["person", "$(PYTHON) setup.py install --user", "$(PYTHON) -m pip install --user ."],
@@ -197,8 +217,18 @@ describe("what stays is named", () => {
     ],
     [
       "nox",
-      's.run("poetry", "publish", "--build")',
-      '1 s.run("poetry", "publish", "--build") give it TWINE_USERNAME',
+      's.run("poetry", "publish", *s.posargs)',
+      '1 s.run("poetry", "publish", *s.posargs) give it TWINE_USERNAME',
+    ],
+    [
+      "nox",
+      's.run("poetry", "publish", "-r", "mine")',
+      '1 s.run("poetry", "publish", "-r", "mine") give it TWINE_USERNAME',
+    ],
+    [
+      "nox",
+      's.run("poetry", "build", "--local-version", "x")',
+      '1 s.run("poetry", "build", "--local-version", "x") write it in the words of build',
     ],
   ])("%s: %s", (place, text, expected) => {
     expect(written(text, place)).toBe(text);
