@@ -85,6 +85,9 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
   "migrate/source-failed": entry(
     "build",
     ({ file, reason }) => `${file} could not be run: ${reason}`,
-    ({ file }) => `make ${file} run without network and extra arguments, or use literals in its setup() call`,
+    ({ file, reason }) =>
+      reason.includes("No module named 'pkg_resources'")
+        ? "use importlib.metadata and importlib.resources instead of pkg_resources, which setuptools dropped in version 82"
+        : `make ${file} run without network and extra arguments, or use literals in its setup() call`,
   ),
 };

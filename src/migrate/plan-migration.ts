@@ -148,8 +148,8 @@ function isRunFromNowOn(tree: SourceTree, source: string, target: string): boole
 function ofDataFiles(directory: string): Refusal {
   return {
     subject: `data-files:${directory}`,
-    message: `data_files puts files into ${directory} of the environment`,
-    help: "migrate to setuptools (--to setuptools), or move them into the package and read them by importlib.resources",
+    message: `files go into ${directory === "" ? "the root" : directory} of the environment, where this backend puts none`,
+    help: "migrate to setuptools or hatchling (--to setuptools), or move them into the package and read them by importlib.resources",
   };
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withProject } from "./project.ts";
@@ -122,6 +122,35 @@ test(
         const { exit, stdout } = await run();
         expect([exit, stdout]).toEqual([0, expect.stringContaining("+[tool.setuptools.packages.find]")]);
         expect(stdout).not.toContain("+packages = ");
+      },
+    ),
+  120_000,
+);
+
+test(
+  "a namespace of pkg_resources is named, and what its help says works",
+  () =>
+    withProject(
+      {
+        "setup.py":
+          'from setuptools import setup\n\nsetup(name="demo-kit", version="1.0", packages=["demo", "demo.kit"], namespace_packages=["demo"])\n',
+        "demo/__init__.py": "__import__('pkg_resources').declare_namespace(__name__)\n",
+        "demo/kit/__init__.py": "",
+      },
+      async ({ run, root, git }) => {
+        const refused = await run();
+        expect([refused.exit, refused.stdout]).toEqual([
+          1,
+          expect.stringContaining(
+            "demo is a namespace of pkg_resources, which setuptools dropped in version 82\n  help: remove demo/__init__.py and namespace_packages",
+          ),
+        ]);
+        git("rm", "--quiet", "demo/__init__.py");
+        const setup = await readFile(join(root, "setup.py"), "utf8");
+        await writeFile(join(root, "setup.py"), setup.replace(', namespace_packages=["demo"]', ""));
+        git("commit", "--quiet", "--all", "--message", "PEP 420");
+        const { exit, stdout } = await run("--prove");
+        expect([exit, stdout]).toEqual([0, expect.stringContaining("PASSED")]);
       },
     ),
   120_000,

@@ -28,6 +28,12 @@ test("setuptools: files below a folder that is no package are data of the packag
   });
 });
 
+test("setuptools: a package below a folder without __init__.py is looked for as a namespace", () => {
+  expect(tables("setuptools", ["space/kit/__init__.py"])).toMatchObject({
+    "tool.setuptools.packages.find": { include: ["space", "space.*"], namespaces: true },
+  });
+});
+
 test("uv_build: a directory that is left out is left out of the sdist, too, by what is in it", () => {
   expect(tables("uv_build", ["kit/__init__.py"], ["kit/tests/a.py", "kit/b.py"])).toMatchObject({
     "tool.uv.build-backend": { "source-exclude": ["/kit/b.py", "/kit/tests/**"] },

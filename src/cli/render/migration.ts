@@ -126,6 +126,8 @@ function conclusion({ migration, proof, written }: MigrateResult, style: Style):
     return "Nothing was written or built. To build both and compare: shipwheel migrate --prove; to write the files: shipwheel migrate --write";
   const defects = proof.differences.filter(({ verdict }) => verdict === "defect");
   if (defects.length > 0) {
+    const isFinal = defects.some((each) => nameOf(each) === "build:after");
+    if (isFinal) return `${style.error("FAILED")}: the migrated project does not build; nothing was written`;
     const options = defects.slice(0, NAMED).map((each) => `--accept '${printableLine(nameOf(each))}'`);
     const more = defects.length > NAMED ? ` and ${defects.length - NAMED} more` : "";
     return `${style.error("FAILED")}: ${plural(defects.length, "defect")}; nothing was written. To accept ${defects.length === 1 ? "it" : "them"}: ${options.join(" ")}${more} --reason TEXT`;

@@ -52,7 +52,9 @@ function wheelFiles({ entries, entryDigests }: Distribution): ReadonlyMap<string
     if (kind === "directory") continue;
     const info = /^[^/]+\.dist-info\/(?:(?:licenses|license_files)\/)?(.*)$/.exec(name);
     if (info !== null && DIST_INFO.has(info[1] ?? "")) continue;
-    const path = info === null ? name.replace(/^[^/]+\.data\//, "data/") : `dist-info/${info[1]}`;
+    // pip drops the dot of `scripts/./run`.
+    const path =
+      info === null ? name.replace(/^[^/]+\.data\//, "data/").replaceAll("/./", "/") : `dist-info/${info[1]}`;
     found.set(path, entryDigests.get(name)?.sha256 ?? "");
   }
   return found;

@@ -37,13 +37,6 @@ async function readFlit(tree: SourceTree): Promise<SourceReading> {
   const isOld = toml.get([...FLIT, "metadata"]) !== undefined;
   const project = isOld ? readOld(toml, book) : readProjectModel(toml, book);
   const module = moduleOf(tree, toml, project, book);
-  const data = text(toml.get([...FLIT, "external-data", "directory"]));
-  if (data !== null)
-    book.refuse(
-      `data-files:${data}`,
-      `external-data puts the files of ${data} into the environment, outside of the package`,
-      "move them into the package and read them by importlib.resources",
-    );
   const files = readFiles(tree, toml, project, module);
   const dynamic = isOld ? ["version", "description"] : texts(toml.get(["project", "dynamic"]));
   const version = dynamic.includes("version")
@@ -51,7 +44,7 @@ async function readFlit(tree: SourceTree): Promise<SourceReading> {
     : project.version;
   const summary = dynamic.includes("description") ? await docstring(tree, module, book) : project.summary;
   return {
-    model: { ...project, ...files, version, summary },
+    model: { ...project, ...files, ...externalData(tree, toml, files), version, summary },
     // flit keeps the file, and writes no text of it into the metadata.
     replaces: [
       FLIT,
@@ -105,6 +98,19 @@ function readFiles(
     sdist: new Set(sdist.filter((path) => !exclude.some((pattern) => covers(pattern, path)))),
     licenseFiles,
   };
+}
+
+/** Every file of one directory goes into the environment, at the path that it has there. */
+function externalData(
+  tree: SourceTree,
+  toml: TomlFile,
+  { sdist }: Pick<ProjectModel, "sdist">,
+): Partial<Pick<ProjectModel, "dataFiles" | "sdist">> {
+  const directory = text(toml.get([...FLIT, "external-data", "directory"]))?.replace(/^\.\/|\/+$/g, "");
+  if (directory === undefined || directory === "") return {};
+  const paths = tree.files.map(({ path }) => path).filter((path) => path.startsWith(`${directory}/`));
+  const folderOf = (path: string): string => path.slice(directory.length + 1, path.lastIndexOf("/"));
+  return { dataFiles: Map.groupBy(paths, folderOf), sdist: new Set([...sdist, ...paths]) };
 }
 
 function readVersion(

@@ -4,6 +4,7 @@ import type { TomlValue } from "../../tree/toml-file.ts";
 import type { MigratedTree } from "../model/migrated-tree.ts";
 import type { ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
+import { foldersAbove } from "./covering-paths.ts";
 import { foldersOf, packageShape, type PackageShape, type TopPackage } from "./package-shape.ts";
 import { manifestIn } from "./setuptools/manifest.ts";
 import { isReachable, packageData } from "./setuptools/package-data.ts";
@@ -128,11 +129,12 @@ function findTable(
   };
 }
 
-/** A folder with members and without `__init__.py`. */
+/** A folder with members, or above one, and without `__init__.py`. */
 function hasBareFolder({ members }: TopPackage, { wheel }: ProjectModel): boolean {
-  return foldersOf(members.filter(isReachable)).some(
-    (folder) => !wheel.has(`${folder.replaceAll(".", "/")}/__init__.py`),
-  );
+  return members
+    .filter(isReachable)
+    .flatMap(foldersAbove)
+    .some((folder) => !wheel.has(`${folder}/__init__.py`));
 }
 
 /** Folders of which nothing is in the wheel, though setuptools would find them. */

@@ -150,13 +150,10 @@ test("a license table stays alone: backends reject it beside license-files", asy
   expect(text).not.toContain("license-files");
 });
 
-test("external data of flit is refused: nothing else puts files outside of the package", async () => {
-  const { refusals } = await migrated(
-    `[project]\n${PYPROJECT}description = "x"\n[tool.flit.external-data]\ndirectory = "data"\n${build("flit_core", "flit_core.buildapi")}`,
-  );
-  expect(refusals).toEqual([
-    "external-data puts the files of data into the environment, outside of the package",
-  ]);
+test("files for the environment are refused by a backend that puts none there", async () => {
+  const flit = `[project]\n${PYPROJECT}description = "x"\n[tool.flit.external-data]\ndirectory = "data"\n${build("flit_core", "flit_core.buildapi")}`;
+  const { refusals } = await migrated(flit, false, { "data/share/kit/a.txt": "" }, "pdm");
+  expect(refusals).toEqual(["files go into share/kit of the environment, where this backend puts none"]);
 });
 
 describe("Poetry 2 beside [project]", () => {

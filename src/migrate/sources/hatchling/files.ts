@@ -10,7 +10,7 @@ import { text, texts, type Table } from "../project-table.ts";
 
 const BUILD = ["tool", "hatch", "build"];
 
-type Files = Pick<ProjectModel, "wheel" | "sdist" | "licenseFiles" | "scriptFiles">;
+type Files = Pick<ProjectModel, "wheel" | "sdist" | "licenseFiles" | "scriptFiles" | "dataFiles">;
 
 /** What hatchling puts into the wheel and the sdist of files that git does not ignore. */
 export function readHatchFiles(tree: SourceTree, project: ProjectModel, book: RemarkBook): Files {
@@ -24,14 +24,27 @@ export function readHatchFiles(tree: SourceTree, project: ProjectModel, book: Re
     globs === undefined
       ? licenseFilesAt(paths, false)
       : paths.filter((path) => texts(globs).some((glob) => matchesFromTop(glob, path)));
-  for (const key of ["artifacts", "shared-data", "extra-metadata", "sbom-files"])
+  for (const key of ["artifacts", "extra-metadata", "sbom-files"])
     if (all[key] !== undefined || wheelTable[key] !== undefined)
       book.refuse(
         `wheel:${key}`,
         `hatchling adds ${key}: files that are not in git, or lie outside of the package`,
         "stay on hatchling",
       );
-  const scripts = Object.keys(tableOf(wheelTable["shared-scripts"]));
+  const scripts = placed(paths, tableOf(wheelTable["shared-scripts"]));
+  const shared = placed(paths, tableOf(wheelTable["shared-data"]));
+  for (const [path, place] of [...scripts, ...shared])
+    if (baseOf(path) !== baseOf(place))
+      book.refuse(
+        `wheel-file:${place}`,
+        `hatchling gives ${path} the name ${baseOf(place)}, and no other backend renames what it installs`,
+        `rename the file to ${baseOf(place)}`,
+      );
+  const dataFiles = new Map<string, string[]>();
+  for (const [path, place] of shared) {
+    const folder = place.slice(0, Math.max(0, place.lastIndexOf("/")));
+    dataFiles.set(folder, [...(dataFiles.get(folder) ?? []), path]);
+  }
   const readmes = project.readme?.value.files ?? [];
   return {
     wheel: wheelFiles(paths, all, wheelTable, project, book),
@@ -40,11 +53,31 @@ export function readHatchFiles(tree: SourceTree, project: ProjectModel, book: Re
       ...licenseFiles,
       ...readmes,
       "pyproject.toml",
-      ...scripts,
+      ...[...scripts, ...shared].map(([path]) => path),
     ]),
     licenseFiles,
-    scriptFiles: scripts,
+    scriptFiles: scripts.map(([path]) => path),
+    dataFiles,
   };
+}
+
+/** Files that a table names, or all below a directory that it names, and where they go. */
+function placed(paths: readonly string[], table: Table): readonly (readonly [path: string, place: string])[] {
+  return Object.entries(table).flatMap(([from, to]) => {
+    if (typeof to !== "string") return [];
+    const clean = trimmed(from);
+    return paths.flatMap((path): (readonly [string, string])[] =>
+      path === clean
+        ? [[path, trimmed(to)]]
+        : path.startsWith(`${clean}/`)
+          ? [[path, trimmed(`${to}${path.slice(clean.length)}`)]]
+          : [],
+    );
+  });
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function setting(all: Table, own: Table, key: string): readonly string[] {
@@ -78,21 +111,22 @@ function wheelFiles(
       "name it: [tool.hatch.build.targets.wheel] packages",
     );
   const sources = own["sources"] ?? all["sources"];
+  const isPackaged = packagedOnly(paths, all, own);
   for (const path of paths) {
     const isIn =
       roots.length === 0
         ? isNamed && include.length > 0
         : roots.some((root) => path === root || path.startsWith(`${root}/`));
-    if (!isIn || (include.length > 0 && !fitsPatterns(include, path)) || fitsPatterns(exclude, path))
+    if (
+      !isIn ||
+      !isPackaged(path) ||
+      (include.length > 0 && !fitsPatterns(include, path)) ||
+      fitsPatterns(exclude, path)
+    )
       continue;
     found.set(rewritten(path, chosen, sources), path);
   }
-  for (const [from, to] of Object.entries(forced)) {
-    if (typeof to !== "string") continue;
-    for (const path of paths)
-      if (path === trimmed(from) || path.startsWith(`${trimmed(from)}/`))
-        found.set(trimmed(to + path.slice(trimmed(from).length)), path);
-  }
+  for (const [path, place] of placed(paths, forced)) found.set(place, path);
   return found;
 }
 
@@ -134,12 +168,21 @@ function sdistFiles(paths: readonly string[], all: Table, own: Table): readonly 
   const forced = Object.keys({ ...tableOf(all["force-include"]), ...tableOf(own["force-include"]) }).map(
     trimmed,
   );
+  const isPackaged = packagedOnly(paths, all, own);
   return paths.filter((path) => {
     if (forced.some((root) => path === root || path.startsWith(`${root}/`))) return true;
     if (only.length > 0 && !only.some((root) => path === root || path.startsWith(`${root}/`))) return false;
     if (include.length > 0 && !fitsPatterns(include, path)) return false;
-    return !fitsPatterns(exclude, path);
+    return isPackaged(path) && !fitsPatterns(exclude, path);
   });
+}
+
+/** `only-packages` leaves out what lies in a directory without `__init__.py`. */
+function packagedOnly(paths: readonly string[], all: Table, own: Table): (path: string) => boolean {
+  if ((own["only-packages"] ?? all["only-packages"]) !== true) return () => true;
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  const packages = new Set(paths.filter((path) => /(?:^|\/)__init__\.py$/.test(path)).map(folderOf));
+  return (path) => packages.has(folderOf(path));
 }
 
 function trimmed(path: string): string {

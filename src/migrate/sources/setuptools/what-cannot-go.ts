@@ -36,7 +36,7 @@ export function refuseWhatCannotGo(facts: SetupFacts, book: RemarkBook): void {
   for (const name of facts.namespacePackages)
     book.refuse(
       `namespace-package:${name}`,
-      `${name} is a namespace of pkg_resources, which newer setuptools do not have`,
+      `${name} is a namespace of pkg_resources, which setuptools dropped in version 82`,
       `remove ${name.replaceAll(".", "/")}/__init__.py and namespace_packages: a folder without it is a namespace (PEP 420)`,
     );
   for (const folder of Object.keys(facts.dataFiles).filter((each) => /^(?:[/\\]|[A-Za-z]:)/.test(each)))
