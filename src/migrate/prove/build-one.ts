@@ -10,7 +10,7 @@ import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
 import type { Interpreter } from "../../toolbox/interpreter.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { Built } from "./compare-distributions.ts";
+import type { Built } from "../../compare/distributions.ts";
 
 /** How both builds are made. */
 export interface BuildSettings {

@@ -1,22 +1,18 @@
+import type {
+  Comparison as FoundComparison,
+  Difference as FoundDifference,
+} from "../../compare/difference.ts";
 import { matchesFromTop } from "../../text/glob.ts";
 import type { DifferenceCode, Intention } from "../model/remarks.ts";
 
 /** Something that differs between two builds. */
-export interface Difference {
-  readonly code: DifferenceCode;
-  /** What it is about: a requirement's name, a file, a classifier. */
-  readonly subject: string;
-  readonly before: string | null;
-  readonly after: string | null;
+export interface Difference extends FoundDifference<DifferenceCode> {
   /** Known to be right, whatever the project, for this reason. */
   readonly reason?: string;
 }
 
 /** One aspect of two builds, compared. */
-export interface Comparison {
-  readonly code: DifferenceCode;
-  /** How many things are the same. */
-  readonly equal: number;
+export interface Comparison extends FoundComparison<DifferenceCode> {
   readonly differences: readonly Difference[];
 }
 
@@ -56,51 +52,4 @@ export function judge(
 function fits(pattern: string | undefined, subject: string): boolean {
   if (pattern === undefined || pattern === subject) return true;
   return pattern.includes("*") && matchesFromTop(pattern, subject);
-}
-
-/** Compares two sets of texts by their keys. */
-export function compareSets(
-  code: DifferenceCode,
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-  reason?: (subject: string) => string | undefined,
-): Comparison {
-  const differences: Difference[] = [];
-  let equal = 0;
-  for (const subject of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-    const [old, now] = [before.get(subject) ?? null, after.get(subject) ?? null];
-    if (old === now) equal += 1;
-    else {
-      const why = reason?.(subject);
-      differences.push({ code, subject, before: old, after: now, ...(why !== undefined && { reason: why }) });
-    }
-  }
-  return { code, equal, differences };
-}
-
-/** Compares what is in both sets; what only one has is the difference of something else. */
-export function compareShared(
-  code: DifferenceCode,
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-): Comparison {
-  const shared = (own: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): typeof own =>
-    new Map([...own].filter(([subject]) => other.has(subject)));
-  return compareSets(code, shared(before, after), shared(after, before));
-}
-
-/** Compares single values. */
-export function compareValues(
-  code: DifferenceCode,
-  subject: string,
-  before: string | null,
-  after: string | null,
-  reason?: string,
-): Comparison {
-  if (before === after) return { code, equal: before === null ? 0 : 1, differences: [] };
-  return {
-    code,
-    equal: 0,
-    differences: [{ code, subject, before, after, ...(reason !== undefined && { reason }) }],
-  };
 }

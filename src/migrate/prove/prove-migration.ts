@@ -4,7 +4,7 @@ import { findAdmittedInterpreter, findInterpreter, type Interpreter } from "../.
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { Migration } from "../migration.ts";
 import { buildBefore, buildOne, migratedCopy, whyNot, type Build, type BuildSettings } from "./build-one.ts";
-import { compareDistributions } from "./compare-distributions.ts";
+import { compareBuilds } from "./compare-builds.ts";
 import { judge, type Acceptance, type Comparison, type JudgedDifference } from "./difference.ts";
 import { isFromIndex, testCommandOf, type TestCommand } from "../../tree/test-command.ts";
 import { installWheel, openTrialHome, type TrialHome } from "./trial/trial-home.ts";
@@ -67,7 +67,7 @@ export function proverOf(
         buildOne(copy, python, settings, ports),
       ]);
       const edited = await editedFiles(tree, migration, ports);
-      const comparisons = [...compareBuilds(before, after, edited)];
+      const comparisons = [...compareOutcomes(before, after, edited)];
       const now = home === null || old === null ? null : await candidate(copy, after, home, ports);
       const trials = home === null ? NO_TRIALS : await tried(old, now, home, tests, ports);
       comparisons.push(...trials.comparisons);
@@ -186,14 +186,14 @@ async function closed({ built }: Build): Promise<void> {
   await built?.sdist[Symbol.asyncDispose]();
 }
 /** Without a before, that the project is built at all is what can be shown. */
-function compareBuilds(
+function compareOutcomes(
   before: Build | null,
   after: Build,
   edited: ReadonlySet<string>,
 ): readonly Comparison[] {
   if (after.built !== null && before === null) return [{ code: "build", equal: 1, differences: [] }];
   if (after.built !== null && before?.built != null)
-    return [...repairedSdist(before), ...compareDistributions(before.built, after.built, edited)];
+    return [...repairedSdist(before), ...compareBuilds(before.built, after.built, edited)];
   const ends = { before: endOf(before ?? after), after: endOf(after) };
   const failed = [
     ...(before !== null && before.built === null ? ["before"] : []),

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { compareMetadata } from "../../../src/migrate/prove/compare-metadata.ts";
-import { judge } from "../../../src/migrate/prove/difference.ts";
-import { parseMetadata } from "../../../src/distribution/metadata/metadata.ts";
+import { compareMetadata } from "../../../src/compare/metadata.ts";
+import { judge, type Comparison } from "../../../src/migrate/prove/difference.ts";
+import { withKnownReasons } from "../../../src/migrate/prove/known-reasons.ts";
+import { parseMetadata, type CoreMetadata } from "../../../src/distribution/metadata/metadata.ts";
 
 const said = { before: "a", after: "b" };
 
@@ -22,10 +23,14 @@ test("a project that does not build afterwards is not to be accepted", () => {
   expect(judge({ code: "build", subject: "before", ...said }, [], [accepted]).verdict).toBe("accepted");
 });
 
+function compared(before: CoreMetadata, after: CoreMetadata): readonly Comparison[] {
+  return withKnownReasons(compareMetadata(before, after), { before, after, edited: new Set() });
+}
+
 /** The verdicts on two texts of metadata. */
 function verdicts(before: string, after: string): readonly string[] {
   const read = (text: string) => parseMetadata(`Metadata-Version: 2.1\nName: a\nVersion: 1\n${text}`);
-  return compareMetadata(read(before), read(after)).flatMap(({ differences }) =>
+  return compared(read(before), read(after)).flatMap(({ differences }) =>
     differences.map((each) => `${judge(each, [], []).verdict} ${each.code}:${each.subject}`),
   );
 }
@@ -52,7 +57,7 @@ test.each([
     parseMetadata(
       `Metadata-Version: 2.1\nName: a\nVersion: 1\n${type === null ? "" : `Description-Content-Type: ${type}\n`}\nText\n`,
     );
-  const found = compareMetadata(metadata(before), metadata(after)).find(
+  const found = compared(metadata(before), metadata(after)).find(
     ({ code }) => code === "description-content-type",
   );
   const judged = found?.differences.map((each) => judge(each, [], []).verdict);

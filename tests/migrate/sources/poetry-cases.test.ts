@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { poetrySource } from "../../../src/migrate/sources/poetry.ts";
 import type { ProjectModel } from "../../../src/migrate/model/project-model.ts";
-import { compareMetadata } from "../../../src/migrate/prove/compare-metadata.ts";
+import { compareMetadata } from "../../../src/compare/metadata.ts";
 import { judge } from "../../../src/migrate/prove/difference.ts";
+import { withKnownReasons } from "../../../src/migrate/prove/known-reasons.ts";
 import { parseMetadata } from "../../../src/distribution/metadata/metadata.ts";
 import cases from "../../vectors/poetry-cases.json" with { type: "json" };
 import { noPorts, readTree } from "../support.ts";
@@ -52,7 +53,9 @@ test.each(cases)(
     const { model, refusals, intentions } = await poetrySource.read(tree, noPorts);
     expect(refusals.map(({ subject }) => subject)).toEqual(name in REFUSED ? [REFUSED[name]] : []);
     if (refusals.length > 0 || metadata === undefined) return;
-    const differences = compareMetadata(parseMetadata(metadata), parseMetadata(metadataOf(model)))
+    const [before, after] = [parseMetadata(metadata), parseMetadata(metadataOf(model))];
+    const facts = { before, after, edited: new Set<string>() };
+    const differences = withKnownReasons(compareMetadata(before, after), facts)
       .flatMap((each) => each.differences)
       .map((each) => judge(each, intentions, []))
       .filter(({ verdict }) => verdict === "defect");

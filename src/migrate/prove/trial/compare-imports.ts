@@ -4,7 +4,8 @@ import type { Ports } from "../../../ports/ports.ts";
 import { driverMode, runDriver, type DriverRequest } from "../../../verify/driver/run-driver.ts";
 import type { ModuleRecord } from "../../../verify/driver/records.ts";
 import { firstPartyModules, rootModules } from "../../../verify/imports/modules.ts";
-import { compareShared, type Comparison } from "../difference.ts";
+import { compareShared } from "../../../compare/difference.ts";
+import type { Comparison } from "../difference.ts";
 import { withoutPlaces, type InstalledWheel } from "./trial-home.ts";
 
 const SECONDS_EACH = 60;

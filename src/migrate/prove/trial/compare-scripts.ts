@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Ports } from "../../../ports/ports.ts";
 import { endOf, outputOf } from "../../../verify/smoke/output-text.ts";
-import { compareShared, type Comparison } from "../difference.ts";
+import { compareShared } from "../../../compare/difference.ts";
+import type { Comparison } from "../difference.ts";
 import type { TriedWheel } from "./compare-imports.ts";
 import { withoutPlaces } from "./trial-home.ts";
 

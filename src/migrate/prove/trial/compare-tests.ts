@@ -3,7 +3,8 @@ import { exportTree } from "../../../build/export.ts";
 import type { Ports } from "../../../ports/ports.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { lastLine, outputOf } from "../../../verify/smoke/output-text.ts";
-import { compareSets, type Comparison } from "../difference.ts";
+import { compareSets } from "../../../compare/difference.ts";
+import type { Comparison } from "../difference.ts";
 import type { InstalledWheel } from "./trial-home.ts";
 import { testArguments, type TestCommand } from "../../../tree/test-command.ts";
 

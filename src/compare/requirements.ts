@@ -1,11 +1,11 @@
-import { sameConditions } from "../../version/marker-equivalence.ts";
-import { normalizeName } from "../../version/names.ts";
+import { sameConditions } from "../version/marker-equivalence.ts";
+import { normalizeName } from "../version/names.ts";
 import {
   formatRequirement,
   isRequirementError,
   parseRequirement,
   type Requirement,
-} from "../../version/requirement.ts";
+} from "../version/requirement.ts";
 import type { Comparison, Difference } from "./difference.ts";
 import { sameSpecifiers } from "./same-specifiers.ts";
 

@@ -1,5 +1,5 @@
-import { parseVersion } from "../../version/pep440.ts";
-import { parseSpecifierSet } from "../../version/specifiers.ts";
+import { parseVersion } from "../version/pep440.ts";
+import { parseSpecifierSet } from "../version/specifiers.ts";
 
 /** Whether two specifier sets admit the same versions, tried at every boundary that either names. Null: one is invalid. */
 export function sameSpecifiers(a: string, b: string): boolean {
