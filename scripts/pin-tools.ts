@@ -1,7 +1,7 @@
 /**
  * Writes src/toolbox/pinned/tool-pins.ts: versions and sha256 of the Python tools that shipwheel provides itself.
  * It asks the pip of the `python3` on PATH, hence the index that this machine uses; run it by hand and review
- * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer|towncrier|pipx|sizes]
+ * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer|towncrier|pipx|griffe|sizes]
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -183,6 +183,9 @@ const pins = {
   pipx: pin<readonly Pin[]>("pipx", TOOL_PINS.pipx, () => pinWithNeeds("pipx==1.18.4", "3.11")).map(
     withBytes,
   ),
+  griffe: pin<readonly Pin[]>("griffe", TOOL_PINS.griffe, () => [
+    one("griffelib==2.4.1", ["--python-version", "3.11"]),
+  ]).map(withBytes),
 };
 rmSync(scratch, { recursive: true });
 
@@ -212,6 +215,8 @@ export const TOOL_PINS: {
   readonly towncrier: readonly ToolPin[];
   /** pipx and what it needs; it runs on Python 3.11 and newer. */
   readonly pipx: readonly ToolPin[];
+  /** The library of griffe, which reads the public API of sources; it runs on Python 3.11 and newer. */
+  readonly griffe: readonly ToolPin[];
 } = ${JSON.stringify(pins, null, 2)};
 `,
 );

@@ -2,6 +2,7 @@ import type { EffectiveSetting } from "../config/settings.ts";
 import type { CacheEntry, SizedDirectory } from "../toolbox/cache/cache-contents.ts";
 import type { AttestationVerdict } from "../attest/verify.ts";
 import type { ChangelogEntry } from "../changelog/entry.ts";
+import type { ReleaseDifference } from "../compare/compare-releases.ts";
 import type { ReleaseNotes } from "../changelog/notes.ts";
 import type { SetupReport } from "../doctor/setup/setup.ts";
 import type { Judgement } from "../trust/compare-publisher.ts";
@@ -261,6 +262,8 @@ export interface Documents {
   };
   /** `completion` */
   readonly completion: { readonly shell: string; readonly script: string };
+  /** `diff` */
+  readonly diff: ReleaseDifference;
 }
 
 /** What `verify --attestations` says of one attestation. */

@@ -6,6 +6,7 @@ import { completionCommand } from "./commands/completion.ts";
 import { cacheCommand } from "./commands/cache/cache.ts";
 import { configCommand } from "./commands/config/config.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
+import { diffCommand } from "./commands/diff.ts";
 import { doctorCommand } from "./commands/doctor/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
@@ -40,6 +41,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   buildCommand,
   verifyCommand,
   verifyReleaseCommand,
+  diffCommand,
   publishCommand,
   indexCommand,
   versionCommand,

@@ -44,7 +44,8 @@ export function compareSdistFiles(before: Comparable, after: Comparable): Compar
   return compareSets("sdist-file", digests(filesOf(before)), digests(filesOf(after)));
 }
 
-function compareWheels(before: Comparable, after: Comparable): readonly Comparison[] {
+/** Metadata, entry points, files, tags and RECORD of two wheels. */
+export function compareWheels(before: Comparable, after: Comparable): readonly Comparison[] {
   const [old, now] = [before.metadata, after.metadata];
   return [
     ...(old === null || now === null ? [] : compareMetadata(old, now)),
@@ -74,12 +75,17 @@ export function filesOf({
 }: Pick<Comparable, "kind" | "entries" | "entryDigests">): ReadonlyMap<string, FileFacts> {
   const found = new Map<string, FileFacts>();
   for (const { name, kind: type, size } of entries) {
-    const path = kind === "wheel" ? wheelPath(name) : sdistPath(name);
+    const path = pathOf(kind, name);
     if (type === "directory" || (kind === "sdist" && type !== "file") || path === null) continue;
     const digest = entryDigests.get(name);
     found.set(path, { size: digest?.size ?? size, sha256: digest?.sha256 ?? "" });
   }
   return found;
+}
+
+/** A member's path without name and version; null: what it says is compared by itself. */
+export function pathOf(kind: Comparable["kind"], name: string): string | null {
+  return kind === "wheel" ? wheelPath(name) : sdistPath(name);
 }
 
 function wheelPath(name: string): string | null {

@@ -6,6 +6,7 @@ import { BUILDER_IDS, type BuilderId } from "../toolbox/pinned/builders.ts";
 import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
 import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
 import { argv, exitStatuses, oneOf, seconds, text } from "./sections/value-schemas.ts";
+import { diffSection, type DiffConfig } from "./sections/diff.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { verifySection, type VerifyConfig } from "./sections/verify.ts";
@@ -60,6 +61,7 @@ export interface Config {
   readonly release: ReleaseConfig;
   readonly version: VersionConfig;
   readonly changelog: ChangelogConfig;
+  readonly diff: DiffConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
   readonly verify: VerifyConfig;
@@ -102,6 +104,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   release: v.optional(releaseSection, {}),
   version: v.optional(versionSection, {}),
   changelog: v.optional(changelogSection, {}),
+  diff: v.optional(diffSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},

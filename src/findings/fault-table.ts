@@ -1,6 +1,7 @@
 import { ATTEST_FAULTS, type AttestFaults } from "./attest-fault-table.ts";
 import { BUMP_FAULTS, type BumpFaults } from "./bump-fault-table.ts";
 import { CHANGELOG_FAULTS, type ChangelogFaults } from "./changelog-fault-table.ts";
+import { COMPARE_FAULTS, type CompareFaults } from "./compare-fault-table.ts";
 import { faultEntry as entry, type FaultEntries, type Numbers, type Words } from "./fault-entry.ts";
 import { FORGE_FAULTS, type ForgeFaults } from "./forge-fault-table.ts";
 import { MIGRATE_FAULTS, type MigrateFaults } from "./migrate-fault-table.ts";
@@ -15,6 +16,7 @@ export interface FaultParameters
     AttestFaults,
     BumpFaults,
     ChangelogFaults,
+    CompareFaults,
     ForgeFaults,
     MigrateFaults,
     PublishFaults,
@@ -413,6 +415,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ...RELEASE_FAULTS,
   ...BUMP_FAULTS,
   ...CHANGELOG_FAULTS,
+  ...COMPARE_FAULTS,
   ...VERSION_FAULTS,
   ...WORKFLOW_FAULTS,
 };

@@ -26,7 +26,12 @@ export type PageReading = { readonly files: readonly RemoteFile[] } | { readonly
  * page of another project, of another version of the API, or a login page is none.
  */
 export function readSimplePage(body: Uint8Array, contentType: string, project: string): PageReading {
-  const text = Buffer.from(body).toString("utf8");
+  const page = pageOf(Buffer.from(body).toString("utf8"), contentType, project);
+  // A name is where the file would be written: one that leads elsewhere is none.
+  return "problem" in page ? page : { files: page.files.filter(({ fileName }) => !/[/\\]/.test(fileName)) };
+}
+
+function pageOf(text: string, contentType: string, project: string): PageReading {
   if (/json/.test(contentType)) return fromJson(text, project);
   if (/html/.test(contentType) || isHtml(text)) return fromHtml(text, project);
   return { problem: "is neither JSON nor HTML of the simple API" };

@@ -21,6 +21,8 @@ export const TOOL_PINS: {
   readonly towncrier: readonly ToolPin[];
   /** pipx and what it needs; it runs on Python 3.11 and newer. */
   readonly pipx: readonly ToolPin[];
+  /** The library of griffe, which reads the public API of sources; it runs on Python 3.11 and newer. */
+  readonly griffe: readonly ToolPin[];
 } = {
   uv: {
     name: "uv",
@@ -485,6 +487,14 @@ export const TOOL_PINS: {
         "2cbf01a23d655a1ff8fc166dfb78da1b641d1ceabf0fe5f970767d380b14e89d",
         "6c52288dab069257cc831846d15d48133522455d4677ee69a9781f11dbefd815",
       ],
+    },
+  ],
+  griffe: [
+    {
+      name: "griffelib",
+      version: "2.4.1",
+      bytes: 172983,
+      sha256: ["76bc562f936ad1ce198d2cf6d0731bd5c92a7d934b69ef828ef22ee0ffdb62ce"],
     },
   ],
 };

@@ -2,12 +2,11 @@ import { locationText } from "../../../findings/finding-text.ts";
 import { plural } from "../../../text/plural.ts";
 import { safeText } from "../../../text/printable.ts";
 import { formatBytes, formatSeconds } from "../../../text/quantities.ts";
+import { cell, code, table } from "../markdown.ts";
 import { faultsOf, projectOf, type SummaryDocument } from "./summary-document.ts";
 
 /** Findings in full; GitHub takes 1 MiB for a step's summary, and nobody reads more. */
 const MOST_FINDINGS = 30;
-/** Characters of one cell. */
-const LONGEST_CELL = 300;
 
 const MARKS = {
   ok: "✅",
@@ -110,24 +109,4 @@ function installSection({ install = [], verdict }: SummaryDocument): string {
   return verdict === "green" && install.length > 0
     ? `\`\`\`console\n${install.map((each) => safeText(each).replaceAll(/[`\n]/g, " ")).join("\n")}\n\`\`\``
     : "";
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "";
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** Text of a project or server inside Markdown: one line, nothing of it is markup. */
-function cell(text: string): string {
-  const line = safeText(text).replaceAll(/\s*[\r\n]+\s*/g, " ");
-  const cut = line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL - 1)}…` : line;
-  return cut
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(/[\\`*_[\]|~#@!:]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
-}
-
-function code(text: string): string {
-  return safeText(text).replaceAll(/[`\r\n|]/g, " ");
 }

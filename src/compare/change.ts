@@ -1,0 +1,32 @@
+import type { Level } from "../versioning/bump/level.ts";
+import type { AspectCode } from "./difference.ts";
+
+/** What a change is about. */
+export type ChangeCode =
+  | Exclude<AspectCode, "version" | "name" | "wheel-file" | "sdist-file">
+  | "module"
+  | "platform"
+  | "api"
+  | "shape";
+
+/** Something that is not as it was. */
+export interface Change {
+  readonly code: ChangeCode;
+  readonly subject: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** What it asks of the next version (SemVer 2.0.0, rules 6 to 8). */
+  readonly level: Exclude<Level, "none">;
+  /** Where the texts alone do not say it. */
+  readonly why?: string;
+}
+
+/** A file that is not as it was. */
+export interface FileChange {
+  /** Without name and version of the release. */
+  readonly path: string;
+  readonly in: "wheel" | "sdist";
+  /** Bytes; null: not there. */
+  readonly before: number | null;
+  readonly after: number | null;
+}

@@ -1,0 +1,94 @@
+import { basename, join, resolve } from "node:path";
+import { parseFileName } from "../distribution/file-names.ts";
+import { fault } from "../findings/fault.ts";
+import type { Ports } from "../ports/ports.ts";
+import { indexRelease } from "./index-release.ts";
+import { openFile, openFolder } from "./open-files.ts";
+import type { OpenedFile, SideFile } from "./side.ts";
+
+/** What reading a side takes from outside. */
+export type SidePorts = Pick<Ports, "files" | "http" | "environment" | "signal">;
+
+/** A release of which the files are known, and none is opened yet. */
+export interface ListedSide {
+  /** As the user named it. */
+  readonly label: string;
+  readonly files: readonly SideFile[];
+  readonly isWhole: boolean;
+  readonly open: (fileName: string) => Promise<OpenedFile & Partial<AsyncDisposable>>;
+}
+
+/** Where the names of a command line lead. */
+export interface SidePlace {
+  readonly directory: string;
+  readonly offline: boolean;
+}
+
+const RELEASE = /^(?<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*==\s*(?<version>[^\s=]+)$/;
+const DISTRIBUTION = /\.(?:whl|tar\.gz|zip)$/;
+
+/**
+ * Lists a release: a file, a folder of files, an unpacked wheel or sdist, or `NAME==VERSION` of the user's index. Throws
+ * `usage/no-such-path`, `compare/…`.
+ */
+export async function listSide(
+  text: string,
+  { directory, offline }: SidePlace,
+  ports: SidePorts,
+): Promise<ListedSide> {
+  const { name, version } = RELEASE.exec(text)?.groups ?? {};
+  if (name !== undefined && version !== undefined) {
+    if (offline) throw fault("compare/offline", { release: text });
+    return { label: text, ...(await indexRelease(name, version, ports)) };
+  }
+  const path = await ports.files.realPath(resolve(directory, text)).catch(() => null);
+  const stat = path === null ? null : await ports.files.stat(path);
+  if (path === null || stat === null) throw fault("usage/no-such-path", { path: text });
+  if (stat.kind === "file") return listFiles(text, [path], false, ports);
+  return listFolder(text, path, ports);
+}
+
+async function listFolder(label: string, directory: string, ports: SidePorts): Promise<ListedSide> {
+  const names = (await ports.files.list(directory))
+    .map(({ name }) => name)
+    .filter((name) => DISTRIBUTION.test(name));
+  const releases = new Map(
+    names.flatMap((name) => {
+      const parsed = parseFileName(name);
+      return parsed.kind === "invalid" ? [] : [[`${parsed.name} ${parsed.version}`, name] as const];
+    }),
+  );
+  if (releases.size > 1)
+    throw fault("compare/several-releases", {
+      path: label,
+      releases: [...releases.keys()].join(", "),
+      example: join(label, [...releases.values()][0] ?? ""),
+    });
+  if (names.length > 0)
+    return listFiles(
+      label,
+      names.map((name) => join(directory, name)),
+      true,
+      ports,
+    );
+  const opened = await openFolder(directory, ports.files);
+  if (opened === null) throw fault("compare/nothing-there", { path: label });
+  const file = { fileName: opened.fileName, kind: opened.kind, size: null };
+  return { label, files: [file], isWhole: false, open: () => Promise.resolve(opened) };
+}
+
+async function listFiles(
+  label: string,
+  paths: readonly string[],
+  isWhole: boolean,
+  { files }: SidePorts,
+): Promise<ListedSide> {
+  const byName = new Map(paths.map((path) => [basename(path), path]));
+  const listed = await Promise.all(
+    [...byName].map(async ([fileName, path]): Promise<SideFile> => {
+      const kind = fileName.endsWith(".whl") ? "wheel" : "sdist";
+      return { fileName, kind, size: (await files.stat(path))?.size ?? null };
+    }),
+  );
+  return { label, files: listed, isWhole, open: (fileName) => openFile(byName.get(fileName) ?? "", files) };
+}

@@ -1,0 +1,31 @@
+import type { Comparable } from "./distributions.ts";
+
+/** A file of a release, by its name. */
+export interface SideFile {
+  readonly fileName: string;
+  readonly kind: "wheel" | "sdist" | "directory";
+  /** Bytes; null: untold. */
+  readonly size: number | null;
+}
+
+/** A distribution of which the content is compared. */
+export interface OpenedFile extends Comparable {
+  readonly fileName: string;
+  /** Python sources and declared files of it, by the path of {@link filesOf}. */
+  readonly read: (path: string) => Promise<Uint8Array | null>;
+  /** Names a content; null: nothing does, so that answers about it are not kept. */
+  readonly sha256: string | null;
+}
+
+/** One of the two releases that are compared. */
+export interface Side {
+  /** As the user named it. */
+  readonly label: string;
+  readonly project: string;
+  readonly version: string;
+  readonly files: readonly SideFile[];
+  /** Whether these are all files of the release, so that what is missing is not there. */
+  readonly isWhole: boolean;
+  readonly wheel: OpenedFile | null;
+  readonly sdist: OpenedFile | null;
+}
