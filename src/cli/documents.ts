@@ -19,6 +19,7 @@ import type { FoundCause } from "../explain/explain-pasted.ts";
 import type { FaultFields } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
+import type { Inspection } from "../inspect/inspect.ts";
 import type { MigrateResult } from "../migrate/migrate.ts";
 import type { Migration } from "../migrate/migration.ts";
 import type { Undone } from "../migrate/write/undo-migration.ts";
@@ -38,6 +39,7 @@ import type { JudgedRequirement } from "../versioning/sibling-requirements.ts";
 import type { VersionCopies } from "../versioning/version-copies.ts";
 import type { ProjectVersion } from "../versioning/project-version.ts";
 import type { HistoryVersion } from "../versioning/read-version.ts";
+import type { IndexAddresses } from "./index-addresses.ts";
 import type { BumpedVersion, NextVersion } from "./render/next-version.ts";
 import type { PredictedEvent } from "../workflow/rehearse/predict-jobs.ts";
 import type { WorkflowRun } from "../workflow/rehearse/rehearse-workflow.ts";
@@ -262,6 +264,8 @@ export interface Documents {
   };
   /** `completion` */
   readonly completion: { readonly shell: string; readonly script: string };
+  /** `inspect` */
+  readonly inspect: Inspection;
   /** `diff` */
   readonly diff: ReleaseDifference;
 }
@@ -275,24 +279,6 @@ type VerifiedDocument = Pick<VerifiedAttestation, "file" | "from" | "publisher">
       })
     | Extract<AttestationVerdict, { verified: false }>
   );
-
-/** Where a running index answers. */
-interface IndexAddresses {
-  readonly http: string;
-  /** Null without a TLS listener. */
-  readonly https: string | null;
-  readonly upload: string;
-  readonly simple: string;
-  /** Upload API 2.0; null when it is off. */
-  readonly sessions: string | null;
-  /** Where installers find what is here and what the user's own index has. */
-  readonly route: string | null;
-  readonly caFile: string | null;
-  readonly token: string;
-  readonly oidc: { readonly requestUrl: string; readonly requestToken: string; readonly issuer: string };
-  readonly directory: string;
-  readonly descriptions: { readonly rendered: boolean; readonly reason?: string };
-}
 
 /** A document with its head. */
 export function document<Name extends keyof Documents>(

@@ -6,11 +6,12 @@ import { completionCommand } from "./commands/completion.ts";
 import { cacheCommand } from "./commands/cache/cache.ts";
 import { configCommand } from "./commands/config/config.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
-import { diffCommand } from "./commands/diff.ts";
+import { diffCommand } from "./commands/distributions/diff.ts";
 import { doctorCommand } from "./commands/doctor/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
 import { indexCommand } from "./commands/index.ts";
+import { inspectCommand } from "./commands/distributions/inspect.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
@@ -41,6 +42,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   buildCommand,
   verifyCommand,
   verifyReleaseCommand,
+  inspectCommand,
   diffCommand,
   publishCommand,
   indexCommand,

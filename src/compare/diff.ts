@@ -1,7 +1,8 @@
 import { apiChanges } from "./api.ts";
 import { compareReleases, type FurtherChanges, type ReleaseDifference } from "./compare-releases.ts";
-import { listSide, type ListedSide, type SidePlace, type SidePorts } from "./listed-side.ts";
+import { listSide, type SidePlace } from "./listed-side.ts";
 import { openSides } from "./open-sides.ts";
+import type { ListedSide, SidePorts } from "./side.ts";
 import { shapeChanges } from "./shapes.ts";
 import type { ToolPorts } from "../toolbox/pinned/provision.ts";
 

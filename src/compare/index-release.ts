@@ -8,9 +8,8 @@ import { outerIndexes } from "../index-client/upstream-indexes.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { normalizeName } from "../version/names.ts";
 import { compareVersions, isPrerelease, parseVersion, type Version } from "../version/pep440.ts";
-import type { ListedSide, SidePorts } from "./listed-side.ts";
 import { openFile } from "./open-files.ts";
-import type { SideFile } from "./side.ts";
+import type { ListedSide, SideFile, SidePorts } from "./side.ts";
 
 /** A project as one of the user's indexes has it. */
 interface FoundProject {

@@ -1,22 +1,9 @@
 import { basename, join, resolve } from "node:path";
 import { parseFileName } from "../distribution/file-names.ts";
 import { fault } from "../findings/fault.ts";
-import type { Ports } from "../ports/ports.ts";
 import { indexRelease } from "./index-release.ts";
 import { openFile, openFolder } from "./open-files.ts";
-import type { OpenedFile, SideFile } from "./side.ts";
-
-/** What reading a side takes from outside. */
-export type SidePorts = Pick<Ports, "files" | "http" | "environment" | "signal">;
-
-/** A release of which the files are known, and none is opened yet. */
-export interface ListedSide {
-  /** As the user named it. */
-  readonly label: string;
-  readonly files: readonly SideFile[];
-  readonly isWhole: boolean;
-  readonly open: (fileName: string) => Promise<OpenedFile & Partial<AsyncDisposable>>;
-}
+import type { ListedSide, SideFile, SidePorts } from "./side.ts";
 
 /** Where the names of a command line lead. */
 export interface SidePlace {

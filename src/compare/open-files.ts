@@ -24,7 +24,13 @@ export async function openFile(path: string, files: Files): Promise<OpenedFile &
   const { kind, metadata, entryPoints, entries, entryDigests, wheelFile, problems } = distribution;
   return {
     fileName: distribution.fileName,
-    ...{ kind, metadata, entryPoints, entries, entryDigests, wheelFile, problems },
+    kind,
+    metadata,
+    entryPoints,
+    entries,
+    entryDigests,
+    wheelFile,
+    problems,
     sha256: distribution.digests.sha256,
     read: async (wanted) => {
       const member = members.get(wanted);
@@ -35,7 +41,7 @@ export async function openFile(path: string, files: Files): Promise<OpenedFile &
 }
 
 function reasonOf({ parsed, problems }: Distribution): string {
-  const [first] = problems.filter(({ code }) => /^[AMR]/.test(code));
+  const first = problems.find(({ code }) => /^[AMR]/.test(code));
   return first?.message ?? (parsed.kind === "invalid" ? parsed.reason : "it has no metadata");
 }
 

@@ -1,8 +1,7 @@
 import { parseFileName } from "../distribution/file-names.ts";
 import { fault } from "../findings/fault.ts";
 import { normalizeName } from "../version/names.ts";
-import type { ListedSide } from "./listed-side.ts";
-import type { OpenedFile, Side, SideFile } from "./side.ts";
+import type { ListedSide, OpenedFile, Side, SideFile } from "./side.ts";
 
 /** Both releases, opened. */
 export interface OpenedSides extends AsyncDisposable {

@@ -24,8 +24,9 @@ export async function shapeChanges(
     .map((pattern) => `the shape of ${pattern}: no file of either release matches it`);
   for (const path of paths.sort()) {
     const [first, second] = [await readShape(old, path), await readShape(now, path)];
+    const unread = [first, second].find((each) => typeof each === "string");
     if (typeof first === "string" || typeof second === "string") {
-      notCompared.push(`the shape of ${path}: ${typeof first === "string" ? first : String(second)}`);
+      notCompared.push(`the shape of ${path}: ${unread}`);
       continue;
     }
     if (first === null || second === null) {

@@ -1,3 +1,4 @@
+import type { Ports } from "../ports/ports.ts";
 import type { Comparable } from "./distributions.ts";
 
 /** A file of a release, by its name. */
@@ -29,3 +30,11 @@ export interface Side {
   readonly wheel: OpenedFile | null;
   readonly sdist: OpenedFile | null;
 }
+
+/** A release of which the files are known, and none is opened yet. */
+export interface ListedSide extends Pick<Side, "label" | "files" | "isWhole"> {
+  readonly open: (fileName: string) => Promise<OpenedFile & Partial<AsyncDisposable>>;
+}
+
+/** What reading a side takes from outside. */
+export type SidePorts = Pick<Ports, "files" | "http" | "environment" | "signal">;

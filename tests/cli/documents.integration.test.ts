@@ -113,7 +113,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   "cache dir": [{ args: () => [], document: "cache" }],
   "cache prune": [{ args: () => ["--days", "3650"], document: "cache-prune" }],
   completion: [{ args: () => ["bash"], document: "completion" }],
-  diff: [{ args: (world) => [...files(world).slice(0, 1), join(world.repository.root, "dist"), "--no-api"], document: "diff" }],
+  inspect: [{ args: (world) => files(world).slice(0, 1), document: "inspect" }],
+  diff: [
+    {
+      args: (world) => [...files(world).slice(0, 1), join(world.repository.root, "dist"), "--no-api"],
+      document: "diff",
+    },
+  ],
 };
 
 /** Documents and commands that take long: a test that runs them anyway, with the same comparison. */

@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
-import { terminal } from "../../adapters/terminal.ts";
-import type { ReleaseDifference } from "../../compare/compare-releases.ts";
-import { EXIT_CODES } from "../../findings/phase.ts";
-import { document } from "../documents.ts";
-import type { OptionDeclarations } from "../options/declaration.ts";
-import type { Style } from "../render/style.ts";
-import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { projectDirectory, workingDirectory } from "./directory.ts";
+import { terminal } from "../../../adapters/terminal.ts";
+import type { ReleaseDifference } from "../../../compare/compare-releases.ts";
+import { EXIT_CODES } from "../../../findings/phase.ts";
+import { document } from "../../documents.ts";
+import type { OptionDeclarations } from "../../options/declaration.ts";
+import type { Style } from "../../render/style.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { projectDirectory, workingDirectory } from "../directory.ts";
 
 const FORMATS = ["text", "markdown", "html"] as const;
 
@@ -62,9 +62,9 @@ export const diffCommand: CommandDefinition = defineCommand({
     const { ports, globals, style } = session;
     const here = workingDirectory(globals, terminal.directory());
     const [{ diff }, { parseTomlFile }, { readConfig }] = await Promise.all([
-      import("../../compare/diff.ts"),
-      import("../../tree/toml-file.ts"),
-      import("../../config/read-config.ts"),
+      import("../../../compare/diff.ts"),
+      import("../../../tree/toml-file.ts"),
+      import("../../../config/read-config.ts"),
     ]);
     const project = await projectDirectory(undefined, globals, terminal.directory(), ports.files);
     const pyproject = await ports.files.read(join(project, "pyproject.toml")).catch(() => null);
@@ -93,13 +93,13 @@ export const diffCommand: CommandDefinition = defineCommand({
 
 async function render(difference: ReleaseDifference, format: string, style: Style): Promise<string> {
   if (format === "html") {
-    const { renderDifferencePage } = await import("../../engine/page/difference.ts");
+    const { renderDifferencePage } = await import("../../../engine/page/difference.ts");
     return renderDifferencePage(difference);
   }
   if (format === "markdown") {
-    const { differenceMarkdown } = await import("../render/difference-markdown.ts");
+    const { differenceMarkdown } = await import("../../render/difference-markdown.ts");
     return differenceMarkdown(difference);
   }
-  const { renderDifference } = await import("../render/difference.ts");
+  const { renderDifference } = await import("../../render/difference.ts");
   return renderDifference(difference, style);
 }
