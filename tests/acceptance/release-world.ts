@@ -24,6 +24,8 @@ export interface ReleaseWorld extends AsyncDisposable {
   readonly forge: GitHubServer;
   /** Troubles of the forge, one for each of its next requests. */
   readonly trouble: (Disturbance | null)[];
+  /** Is told of every request to the forge, as `POST /path`, before it is answered. */
+  readonly watch: { request: (line: string) => void };
   readonly state: string;
   readonly env: Readonly<Record<string, string>>;
   /** Arguments of `release` for this world, and more. */
@@ -53,8 +55,16 @@ export async function releaseWorld(
   const index = await testIndex({ publishers: [publisherOf(project, { pending: true })], settings });
   const node = nodePorts({});
   const trouble: (Disturbance | null)[] = [];
+  const watch: ReleaseWorld["watch"] = { request: () => undefined };
   const forge = await startGitHubServer(
-    { repository: "demo/demo", token: FORGE_TOKEN, disturb: () => trouble.shift() ?? null },
+    {
+      repository: "demo/demo",
+      token: FORGE_TOKEN,
+      disturb({ method, path }) {
+        watch.request(`${method} ${path}`);
+        return trouble.shift() ?? null;
+      },
+    },
     node.ports,
   );
   const state = join(scratch.path, "state");
@@ -87,6 +97,7 @@ export async function releaseWorld(
     index,
     forge,
     trouble,
+    watch,
     state,
     env,
     args,

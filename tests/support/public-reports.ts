@@ -211,6 +211,7 @@ export const PUBLIC_REPORTS: readonly PublicReport[] = [
     tests: [
       "interrupted while the page lags: both files are named, and the exit code is that of a part that is public",
       "interrupted between two files: one was taken, of the other it is not known",
+      "Ctrl-C in every phase of a release: it says what is known, and the same command goes on",
     ],
   },
   {
@@ -233,6 +234,8 @@ export const PUBLIC_REPORTS: readonly PublicReport[] = [
     about: "bad input that looked like a bug",
     tests: [
       "a TMPDIR that cannot be used is named",
+      "a state directory that cannot be used (%s) is a fault with its remedy",
+      "state on a full disk, and on a read-only one, is a fault; with room the same command ends",
       "a RECORD of more rows than any zip has members is one problem",
     ],
   },
@@ -248,7 +251,12 @@ export const PUBLIC_REPORTS: readonly PublicReport[] = [
   {
     id: "T9",
     about: "leftovers",
-    tests: ["what a killed run left is removed by the next one; what runs, or is somebody else's, stays"],
+    tests: [
+      "what a killed run left is removed by the next one; what runs, or is somebody else's, stays",
+      "a run that was killed leaves its temporary directory to the next one, which removes it",
+      "the oldest finished releases go with their files; what is not finished, and this one, stay",
+      "prune removes what was not used for 30 days, says what, and leaves the rest",
+    ],
   },
   {
     id: "T10",
