@@ -111,13 +111,13 @@ test("Ctrl-C in every phase of a release: it says what is known, and the same co
     if (message.includes("exists here and on")) expect([is, shown.tag]).toEqual([is, true]);
     if (message.includes("is announced")) expect([is, shown.announced]).toEqual([is, true]);
     expect(shown.files).toEqual(expect.arrayContaining(details.taken));
-    const told = [...details.taken, ...details.unknown];
-    expect([is, shown.files.filter((name) => !told.includes(name))]).toEqual([is, []]);
+    const told = new Set([...details.taken, ...details.unknown]);
+    expect([is, shown.files.filter((name) => !told.has(name))]).toEqual([is, []]);
   }
   expect(exits.map(([is]) => is)).toEqual(phases.map(({ is }) => is));
   expect(await world.release()).toMatchObject({ exit: 0 });
   const stored = world.index.index.log.filter(({ upload }) => upload?.outcome === "stored");
-  expect(stored.map(({ upload }) => upload?.fileName).toSorted()).toEqual([
+  expect(stored.map(({ upload }) => upload?.fileName)).toEqual([
     "demo_pkg-1.2.3-py3-none-any.whl",
     "demo_pkg-1.2.3.tar.gz",
   ]);
