@@ -24,7 +24,7 @@ export interface BuildRequest {
   readonly logFile?: string;
   readonly indexes?: IndexConfiguration | null;
   readonly offline?: boolean;
-  /** Builds the wheel from the tree, for an sdist that builds none. */
+  /** Builds the wheel from the tree: for an sdist that builds none, or to compare the two. */
   readonly wheelFromTree?: boolean;
   /** The tag of the release to come: the build sees it at HEAD. */
   readonly tag?: ReleaseTag;

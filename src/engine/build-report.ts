@@ -9,6 +9,8 @@ export function buildReport({
   buildLock = null,
   newLock = null,
   reproduced = null,
+  readme = null,
+  treeWheel = null,
 }: Partial<ReleaseValues>): Pick<RunReport, "build"> {
   if (built === undefined || pythons === undefined) return {};
   const { environment, required, sourceDateEpoch, normalized } = built.made;
@@ -22,6 +24,9 @@ export function buildReport({
       lock: lock === null ? null : { file: lock.file, sha256: lock.sha256 },
       normalized,
       reproducible: reproduced?.isSame ?? null,
+      readme:
+        readme === null ? null : { file: readme.file, tag: readme.tag, diff: readme.diff, left: readme.left },
+      treeWheel: treeWheel?.differences ?? null,
       differences: reproduced?.differences ?? [],
     },
   };

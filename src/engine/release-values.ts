@@ -2,6 +2,8 @@ import type { LocalSigstore } from "../attest/local/local-sigstore.ts";
 import type { MadeAttestation } from "../attest/sign.ts";
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
 import type { BuildLock } from "../build/lock/lock-file.ts";
+import type { AbsoluteReadme } from "../build/readme/absolute-readme.ts";
+import type { ComparedWheels } from "../build/tree-wheel/compare-tree-wheel.ts";
 import type { Reproduced } from "../build/reproduce/reproduce.ts";
 import type { IndexFacts } from "../index-client/index-facts.ts";
 import type { StrictFacts } from "../versioning/strict-facts.ts";
@@ -55,6 +57,10 @@ export interface ReleaseValues {
   readonly built: BuildOutcome;
   /** What `build --lock` wrote; null: nobody asked for it. */
   readonly newLock: BuildLock | null;
+  /** The README as it is built; null: as it is in the tree. */
+  readonly readme: AbsoluteReadme | null;
+  /** Null: nobody asked for the wheel from the tree. */
+  readonly treeWheel: ComparedWheels | null;
   /** Null: nobody asked for a second build. */
   readonly reproduced: Reproduced | null;
   /** Wheels and sdist, read once. */

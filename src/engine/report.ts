@@ -119,6 +119,24 @@ export interface BuildReport {
   }[];
   /** Whether a second build under other conditions made the same bytes; null: there was none. */
   readonly reproducible: boolean | null;
+  /** The README as it was built; null: as it is in the tree. */
+  readonly readme: {
+    readonly file: string;
+    /** The tag, or the commit, at which its links lead. */
+    readonly tag: string;
+    readonly diff: string;
+    /** Relative targets that stay, with the reason. */
+    readonly left: readonly { readonly target: string; readonly reason: string }[];
+  } | null;
+  /** How the wheel from the tree differs from the one from the sdist; null: it was not built. */
+  readonly treeWheel:
+    | readonly {
+        readonly member: string;
+        readonly kind: string;
+        /** What makes the difference. */
+        readonly cause: string;
+      }[]
+    | null;
   /** What the second build made differently. */
   readonly differences: readonly {
     readonly file: string;

@@ -3,7 +3,15 @@ import { askOwnIndex } from "./stages/ask-index.ts";
 import { attest } from "./stages/attest.ts";
 import { check, startSourceScan } from "./stages/check.ts";
 import { writeBill } from "./stages/bill-of-materials.ts";
-import { build, lockRequirements, prepareBuild, readDistributions, reproduceBuild } from "./stages/build.ts";
+import {
+  absoluteLinks,
+  build,
+  compareWithTree,
+  lockRequirements,
+  prepareBuild,
+  readDistributions,
+  reproduceBuild,
+} from "./stages/build.ts";
 import { findInstaller, findPipTool, findProjectPythons, findPythons } from "./stages/find-tools.ts";
 import { readGiven } from "./stages/given-distributions.ts";
 import { rehearseGates } from "./stages/gates.ts";
@@ -25,9 +33,11 @@ export const buildStages: readonly Stage[] = [
   findInstaller,
   findProjectPythons,
   prepareBuild,
+  absoluteLinks,
   build,
   readDistributions,
   reproduceBuild,
+  compareWithTree,
   lockRequirements,
 ];
 
@@ -41,9 +51,11 @@ export const packStages: readonly Stage[] = [
   readyRenderer,
   prepareBuild,
   startSourceScan,
+  absoluteLinks,
   build,
   readDistributions,
   reproduceBuild,
+  compareWithTree,
   check,
 ];
 
@@ -63,9 +75,11 @@ export const rehearsalStages: readonly Stage[] = [
   prepareBuild,
   prepareTrials,
   startSourceScan,
+  absoluteLinks,
   build,
   readDistributions,
   reproduceBuild,
+  compareWithTree,
   rehearseGates,
   check,
   attest,

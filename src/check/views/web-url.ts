@@ -12,11 +12,3 @@ export function webUrlDefect(text: string): string | null {
 export function hasScheme(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) || /^[^@\s/]+@[^:\s/]+:/.test(text);
 }
-
-/** The web address of a git address, or null when it is not obvious. */
-export function webAddress(text: string): string | null {
-  const scp = /^(?:ssh:\/\/)?git@([^:/]+)[:/](.+?)(?:\.git)?$/.exec(text);
-  if (scp !== null) return `https://${scp[1]}/${scp[2]}`;
-  const git = /^(?:git\+)?(?:git|https?|ssh):\/\/([^/]+\/.+?)(?:\.git)?$/.exec(text);
-  return git === null ? null : `https://${git[1]}`;
-}

@@ -26,11 +26,21 @@ export function renderTextReport(
   return `${parts.join("\n")}\n`;
 }
 
-function artifactLines({ artifacts, command }: RunReport, style: Style): readonly string[] {
+function artifactLines({ artifacts, command, build }: RunReport, style: Style): readonly string[] {
   if (command === "verify" || artifacts[0] === undefined) return [];
   const directory = dirname(artifacts[0].path);
   const sizes = artifacts.map(({ kind, size }) => `${kind} ${formatBytes(size)}`).join(", ");
-  return [`built    ${style.link(style.path(directory), `file://${directory}`)} (${sizes})`];
+  return [
+    ...diffLines(build?.readme ?? null),
+    `built    ${style.link(style.path(directory), `file://${directory}`)} (${sizes})`,
+    ...(build?.reproducible === true ? ["again    the same bytes under other conditions"] : []),
+  ];
+}
+
+/** What the build changed in the README: the tree has it as before. */
+function diffLines(readme: NonNullable<RunReport["build"]>["readme"]): readonly string[] {
+  if (readme === null || readme.diff === "") return [];
+  return [`${readme.file} as it was built (the tree is unchanged):`, readme.diff];
 }
 
 function outputLines({ output }: RunReport, style: Style): readonly string[] {

@@ -12,6 +12,10 @@ import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { formatBytes } from "../../text/quantities.ts";
 import { plural } from "../../text/plural.ts";
 import type { ReleaseValues } from "../../engine/release-values.ts";
+import type { Config } from "../../config/schema.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { statedWithoutRunning } from "../../versioning/project-version.ts";
+import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { TAG_NOT_TAKEN } from "../rehearsal-rules.ts";
 
@@ -57,12 +61,50 @@ async function lockOf(tree: SourceTree, file: string): Promise<BuildLock | null>
   return lock;
 }
 
+/** Makes the README's links absolute, where that was asked for: for the build alone. */
+export const absoluteLinks: Stage = defineStage({
+  id: "readme",
+  title: "make the README's links absolute",
+  phase: "build",
+  needs: ["tree", "config"],
+  wants: ["rehearsed"],
+  gives: ["readme"],
+  async run({ tree, config, rehearsed = null }, { ports }) {
+    if (!config.build["absolute-links"]) return { values: { readme: null }, idle: "not asked for" };
+    const { absoluteReadme } = await import("../../build/readme/absolute-readme.ts");
+    const tag = rehearsed?.tag ?? (await tagOf(tree, config, ports));
+    const readme = tag === null ? "without git there is no tag to link to" : await absoluteReadme(tree, tag);
+    if (typeof readme === "string") {
+      ports.events({ type: "note", level: "warning", text: `absolute-links: ${readme}` });
+      return { values: { readme: null }, idle: readme };
+    }
+    const { rewritten, left, file } = readme;
+    for (const { target, reason } of left)
+      ports.events({ type: "note", level: "warning", text: `${file}: ${target} stays relative: ${reason}` });
+    return { values: { readme }, detail: `${plural(rewritten.length, "link")} of ${file} at ${readme.tag}` };
+  },
+});
+
+/** The tag that HEAD has or will have; the commit where nothing tells it. */
+async function tagOf(
+  tree: SourceTree,
+  config: Pick<Config, "version">,
+  ports: Ports,
+): Promise<string | null> {
+  const { template, releases } = await projectTags(tree, config, ports);
+  const here = releases.find(({ atHead }) => atHead)?.name;
+  const { name } = tree.project;
+  const stated = await statedWithoutRunning(tree, ports);
+  const next = stated === null ? null : template.format(name?.value ?? "", stated.text);
+  return next ?? here ?? tree.git?.head ?? null;
+}
+
 /** Builds the sdist from a clean export, and the wheel from that sdist. */
 export const build: Stage = defineStage({
   id: "build",
   title: "build sdist and wheel",
   phase: "build",
-  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildStart", "buildLock"],
+  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildStart", "buildLock", "readme"],
   wants: ["rehearsed"],
   gives: ["built"],
   async run(input, { ports }) {
@@ -82,10 +124,13 @@ export const build: Stage = defineStage({
 
 /** What every build of a run builds. */
 function requestOf(
-  input: Pick<ReleaseValues, "request" | "output" | "tree" | "config" | "pythons" | "indexes" | "buildLock"> &
+  input: Pick<
+    ReleaseValues,
+    "request" | "output" | "tree" | "config" | "pythons" | "indexes" | "buildLock" | "readme"
+  > &
     Partial<Pick<ReleaseValues, "rehearsed">>,
 ): BuildRequest {
-  const { request, output, tree, config, pythons, indexes, buildLock, rehearsed } = input;
+  const { request, output, tree, config, pythons, indexes, buildLock, readme, rehearsed } = input;
   return {
     tree,
     ref: request.worktree || tree.git === null ? "worktree" : "head",
@@ -97,9 +142,28 @@ function requestOf(
     offline: request.offline,
     normalize: config.build.normalize,
     lock: buildLock,
+    ...(readme === null ? {} : { edits: [{ path: readme.file, text: readme.text }] }),
     ...(rehearsed == null ? {} : { tag: { name: rehearsed.tag, version: rehearsed.version } }),
   };
 }
+
+/** Builds the wheel of the tree, too, where that was asked for, and compares it with the one of the sdist, which ships. */
+export const compareWithTree: Stage = defineStage({
+  id: "tree-wheel",
+  title: "compare with the wheel from the tree",
+  phase: "build",
+  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildLock", "readme", "built"],
+  wants: ["rehearsed"],
+  gives: ["treeWheel"],
+  async run(input, { ports }) {
+    if (!input.config.build["compare-tree"]) return { values: { treeWheel: null }, idle: "not asked for" };
+    const { compareTreeWheel } = await import("../../build/tree-wheel/compare-tree-wheel.ts");
+    const treeWheel = await compareTreeWheel(requestOf(input), input.built, ports);
+    const { differences, findings } = treeWheel;
+    const detail = differences.length === 0 ? "the same files" : plural(differences.length, "difference");
+    return { values: { treeWheel }, findings: asObserved(findings), detail };
+  },
+});
 
 /** Locks what the build needed, where that was asked for: the one file that a build writes into the tree. */
 export const lockRequirements: Stage = defineStage({
@@ -133,7 +197,7 @@ export const reproduceBuild: Stage = defineStage({
   id: "reproduce",
   title: "build again and compare",
   phase: "build",
-  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildLock", "built"],
+  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildLock", "readme", "built"],
   wants: ["rehearsed"],
   gives: ["reproduced"],
   async run(input, { ports }) {

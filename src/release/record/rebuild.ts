@@ -50,6 +50,7 @@ export async function rebuildChecks(request: RebuildRequest, ports: Ports): Prom
         python: [python.executable],
         offline,
         normalize: made.normalized.length > 0,
+        absoluteLinks: made.readme != null,
       }),
       materials: {
         requirements: made.environment.map(({ requirement }) => requirement),

@@ -1,6 +1,7 @@
 import { fixText } from "../../../engine/text-fix.ts";
 import { isWebAddress } from "../../../../distribution/acceptance/url-rules.ts";
-import { hasScheme, webAddress, webUrlDefect } from "../../../views/web-url.ts";
+import { hasScheme, webUrlDefect } from "../../../views/web-url.ts";
+import { webAddress } from "../../../../tree/web-address.ts";
 import { metadataViews } from "../../../views/metadata-view.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";

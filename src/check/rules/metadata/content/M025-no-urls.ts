@@ -2,7 +2,7 @@ import { metadataViews } from "../../../views/metadata-view.ts";
 import { fixIn } from "../../../engine/fix.ts";
 import { setTomlValue } from "../../../../tree/edit/toml-edit.ts";
 import { declaredFully, editableProject } from "../../../views/declared.ts";
-import { webAddress } from "../../../views/web-url.ts";
+import { webAddress } from "../../../../tree/web-address.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** M025: the metadata has no URL. */
