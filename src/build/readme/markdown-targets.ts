@@ -32,7 +32,7 @@ export async function markdownTargets(text: string): Promise<readonly Target[]> 
     if (kinds.get(Number(number)) !== "image") kinds.set(Number(number), kind);
   };
   const tokens = marked.lexer(parts.join(""), { gfm: true });
-  marked.walkTokens(tokens, (token: Token) => {
+  void marked.walkTokens(tokens, (token: Token) => {
     if (token.type === "link" || token.type === "image")
       note((token as Tokens.Link).href, token.type === "link" ? "link" : "image");
     else if (token.type === "def") note((token as Tokens.Def).href, "link");
