@@ -32,7 +32,7 @@ export async function runCommandLine(
   const help = { long: !argv.includes("-h") };
   const runOne: Runner = async (definition, args, options, origins) => {
     exitCode = await runSession(
-      { ...options, command: definition.name },
+      { ...options, command: definition.name, opening: definition.opening },
       async (session) => {
         await requireSubcommand(definition, args, session.ports.files);
         for (const text of unreadVariables(definition.options, variables)) {

@@ -43,6 +43,8 @@ export interface Outcome {
 export interface SessionOptions extends GlobalOptions {
   /** The command's name, for the first line of a stream. */
   readonly command?: string;
+  /** What a terminal shows from the start. */
+  readonly opening?: string | undefined;
   readonly format?: unknown;
   readonly jsonStream?: unknown;
 }
@@ -79,6 +81,7 @@ export async function runSession(
       everyTick: terminal.everyTick,
       verbosity: globals.verbose,
       groups: (variables["GITHUB_ACTIONS"] ?? "") !== "",
+      opening: globals.opening,
     },
     talk.style,
   );
@@ -100,7 +103,11 @@ export async function runSession(
   });
   let exitCode: number;
   try {
-    const outcome = await body({ ports: node.ports, globals, style, print });
+    const above = (text: string): void => {
+      progress.clear();
+      print(text);
+    };
+    const outcome = await body({ ports: node.ports, globals, style, print: above });
     progress.close();
     finish(outcome);
     await tellElsewhere(outcome);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -8,6 +8,7 @@ import {
   type GitRepository,
   type TemporaryDirectory,
 } from "../support/git.ts";
+import { PROGRAM } from "../support/program.ts";
 import { REPOSITORY } from "../support/repository.ts";
 
 let scratch: TemporaryDirectory;
@@ -101,6 +102,45 @@ test("release without a terminal does not ask", () => {
     env: environment({}),
   });
   expect([done.status, done.stderr]).toEqual([5, expect.not.stringContaining("[y/N]")]);
+});
+
+/** What had been loaded when the terminal was sent its first line. */
+interface AtFirstLine {
+  readonly line: string;
+  readonly builtins: readonly string[];
+  readonly modules: number;
+}
+
+// Time tells of the machine: what counts is what is done before. No process can be started and nothing fetched
+// by a program that has not loaded what does it.
+test.each([
+  ["rehearse", "Prepare"],
+  ["release", "Prepare"],
+  ["check", "Check"],
+])("%s shows a line before it starts a process, fetches anything or loads its parts", (command, opening) => {
+  const told = join(scratch.path, `${command}.json`);
+  const watch = join(scratch.path, "watch.cjs");
+  writeFileSync(
+    watch,
+    `const { registerHooks } = require("node:module");
+     let modules = 0;
+     registerHooks({ load: (url, context, next) => ((modules += 1), next(url, context)) });
+     process.stderr.write = (line) => {
+       const builtins = process.moduleLoadList;
+       require("node:fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify({ line, builtins, modules }));
+       process.exit(0);
+     };`,
+  );
+  const script = join(REPOSITORY, "scripts", "pty-run.py");
+  spawnSync("python3", [script, "80", "", process.execPath, "-r", watch, PROGRAM, command], {
+    cwd: project.root,
+    env: environment({ TERM: "xterm", NO_COLOR: "1" }),
+  });
+  const { line, builtins, modules } = JSON.parse(readFileSync(told, "utf8")) as AtFirstLine;
+  expect(line).toBe(`⠋ ${opening}\n`);
+  for (const name of ["child_process", "http", "https", "tls", "dns"])
+    expect(builtins).not.toContain(`NativeModule ${name}`);
+  expect(modules).toBeLessThanOrEqual(8);
 });
 
 test("Ctrl-C leaves a clean screen: no spinner before the message", () => {

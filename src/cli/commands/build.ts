@@ -16,6 +16,7 @@ export const buildCommand: CommandDefinition = defineCommand({
   name: "build",
   summary: "build the sdist, and the wheel from that sdist, into dist/",
   group: "Check and build",
+  opening: "Prepare",
   examples: [
     { run: "shipwheel build", what: "the commit at HEAD, into dist/" },
     { run: "shipwheel build --reproducible", what: "twice, and name what differs" },

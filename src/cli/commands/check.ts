@@ -58,6 +58,7 @@ export const checkCommand: CommandDefinition = defineCommand({
   name: "check",
   summary: "check a project, sdists and wheels against every rule",
   group: "Check and build",
+  opening: "Check",
   examples: [
     { run: "shipwheel check", what: "the project in this directory" },
     { run: "shipwheel check . dist/* --fix", what: "also check its distributions; apply safe fixes" },

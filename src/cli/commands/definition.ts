@@ -39,6 +39,8 @@ export interface CommandDefinition<Declarations extends OptionDeclarations = Opt
   readonly group?: CommandGroup;
   /** Two, of which the first is what most people type. */
   readonly examples: readonly [Example, Example];
+  /** What a terminal shows before anything is loaded, started or fetched, where the command may take a while. */
+  readonly opening?: string;
   run(invocation: Invocation<OptionsOf<Declarations>>): Promise<Outcome>;
   /** Commands below this one, `version bump`; without one of them the command itself runs. */
   readonly subcommands?: readonly CommandDefinition[];

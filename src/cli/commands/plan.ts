@@ -8,6 +8,7 @@ export const planCommand: CommandDefinition = defineCommand({
   name: "plan",
   summary: "show what a release would do, step by step; changes nothing",
   group: "Release",
+  opening: "Prepare",
   examples: [
     { run: "shipwheel plan", what: "the steps, and which cannot be undone" },
     { run: "shipwheel plan --online", what: "also query the index and the remote" },

@@ -17,6 +17,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
   name: "rehearse",
   summary: "rehearse the whole release on this machine with the files to be published",
   group: "Release",
+  opening: "Prepare",
   examples: [
     { run: "shipwheel rehearse", what: "the commit at HEAD" },
     { run: "shipwheel rehearse --worktree -v", what: "include uncommitted changes, show every stage" },

@@ -24,6 +24,7 @@ export const releaseCommand: CommandDefinition = defineCommand({
   name: "release",
   summary: "publish the release; run again to resume",
   group: "Release",
+  opening: "Prepare",
   examples: [
     { run: "shipwheel release", what: "show the plan, ask, publish" },
     { run: "shipwheel release --index testpypi --yes", what: "publish to TestPyPI without asking" },

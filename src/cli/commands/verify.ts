@@ -12,6 +12,7 @@ export const verifyCommand: CommandDefinition = defineCommand({
   name: "verify",
   summary: "install a wheel and an sdist into fresh environments and smoke-test them",
   group: "Check and build",
+  opening: "Prepare",
   examples: [
     { run: "shipwheel verify dist/* --installer uv --python 3.12,3.13", what: "with uv on two interpreters" },
     { run: "shipwheel verify dist/* --emit tests/smoke_test.py", what: "write a pytest file instead" },

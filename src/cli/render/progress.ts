@@ -18,6 +18,8 @@ export interface ProgressTarget {
   readonly verbosity: number;
   /** True in a GitHub workflow, whose log folds what stands between two commands. */
   readonly groups: boolean;
+  /** What a terminal shows from the start, until something is known to be going on. */
+  readonly opening?: string | undefined;
 }
 
 /** A progress display. */
@@ -25,6 +27,8 @@ export interface Progress {
   readonly sink: EventSink;
   /** Prints a line that stays, above what is live. */
   readonly line: (text: string) => void;
+  /** Clears what is live, because something else is written; what goes on comes back with its next event. */
+  readonly clear: () => void;
   /** Clears what is live; called once before the result is printed. */
   readonly close: () => void;
 }
@@ -43,6 +47,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
   const { verbosity, groups } = target;
   const live = target.columns !== undefined;
   const loose = new Map<string, BoardItem & { readonly begin: number }>();
+  let { opening } = target;
   let board: PhaseBoard | null = null;
   const printed = new Set<string>();
   /** Steps whose begin was told: a good end is no news. */
@@ -68,6 +73,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
         ? style.faint(`  ${phase.title}`)
         : phaseLine(phase, phase.state === "running" ? spinner : markOf(phase.state, style)),
     );
+    if (opening !== undefined) lines.push(`${spinner} ${style.strong(opening)}`);
     for (const item of loose.values()) {
       const text = item.detail === "" ? item.title : `${item.title} · ${item.detail}`;
       lines.push(timed(`${spinner} ${item.parent === undefined ? "" : "  "}`, text, now - item.begin));
@@ -170,10 +176,12 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
     );
   }
 
+  draw();
   return {
     sink(event) {
       // What ends because everything ends is no news.
       if (closed || event.type === "upload-token") return;
+      if (event.type !== "note") opening = undefined;
       if (event.type === "stages") {
         settle(true);
         board = new PhaseBoard(event.stages);
@@ -191,6 +199,10 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
     },
     line: (text) => {
       if (!closed) print([text]);
+    },
+    clear() {
+      opening = undefined;
+      erase();
     },
     close() {
       if (closed) return;

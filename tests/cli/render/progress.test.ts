@@ -12,7 +12,11 @@ interface Display {
 
 function display(
   columns: number | undefined,
-  { verbosity = 0, groups = false }: { readonly verbosity?: number; readonly groups?: boolean } = {},
+  {
+    verbosity = 0,
+    groups = false,
+    opening,
+  }: { readonly verbosity?: number; readonly groups?: boolean; readonly opening?: string } = {},
 ): Display {
   const written: string[] = [];
   let tick = (): void => undefined;
@@ -28,6 +32,7 @@ function display(
       },
       verbosity,
       groups,
+      opening,
     },
     makeStyle(false),
   );
@@ -224,4 +229,31 @@ test("on a terminal a download is a live line that becomes its result", () => {
   progress.sink({ type: "end", id: "a", outcome: "ok", seconds: 3 });
   progress.close();
   expect(written.join("").match(/✓ download uv 1\.0/g)).toHaveLength(1);
+});
+
+describe("the opening", () => {
+  test("stands on a terminal before any event, moves, and gives way to what goes on", () => {
+    const { progress, written, tick } = display(80, { opening: "Prepare" });
+    expect(written).toEqual(["⠋ Prepare\n"]);
+    tick();
+    expect(written.at(-1)).toBe("⠙ Prepare\n");
+    progress.sink({ type: "note", level: "warning", text: "a warning" });
+    expect(written.at(-1)).toBe("⠙ Prepare\n");
+    progress.sink({ type: "stages", stages: STAGES });
+    expect(written.at(-1)).toBe(
+      ["Prepare", "Build", "Check", "Install"].map((each) => `  ${each}`).join("\n") + "\n",
+    );
+  });
+
+  test("gives way to what a command prints itself, and leaves nothing behind", () => {
+    const { progress, written, tick } = display(80, { opening: "Prepare" });
+    progress.clear();
+    const before = written.length;
+    tick();
+    expect(written.slice(before)).toEqual([]);
+  });
+
+  test("is not written to a log", () => {
+    expect(display(undefined, { opening: "Prepare" }).written).toEqual([]);
+  });
 });
