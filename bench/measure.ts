@@ -28,6 +28,8 @@ export interface Job {
   /** The opponents' own timing (`steps.tsv`): their clone and their facts are not held against them. */
   readonly steps?: string;
   readonly measuresPeak?: boolean;
+  /** Only until a terminal is sent the first line; the rest is not run. */
+  readonly isToFirstLine?: boolean;
 }
 
 /** Variables that the benchmark's children get: none that bends what Python, pip or uv do. */
@@ -49,7 +51,7 @@ export function measure(job: Job, round: number): Sample {
   for (const file of [report, peakFile]) rmSync(file, { force: true });
   const env = { ...job.env, ...(job.measuresPeak === true ? { SHIPWHEEL_BENCH_PEAK: peakFile } : {}) };
   const [load = 0] = loadavg();
-  const script = join(import.meta.dirname, "measure.py");
+  const script = join(import.meta.dirname, job.isToFirstLine === true ? "first-line.py" : "measure.py");
   const argv = [script, report, join(job.work, `${job.name}.log`), ...job.argv];
   const { status, stderr } = spawnSync("python3", argv, {
     cwd: job.cwd,

@@ -20,9 +20,26 @@ test("the lock file is whole: npm ci needs an entry for each optional dependency
   expect(missingFromLock({ packages: rest })).toEqual([binding.replace("node_modules/", "")]);
 });
 
+// npm 11 warns of a script that nobody has allowed, and npm 12 does not run it.
+test("the install scripts that are needed are allowed, and no others", () => {
+  const { allowScripts } = JSON.parse(repositoryText("package.json") ?? "") as {
+    readonly allowScripts: Readonly<Record<string, boolean>>;
+  };
+  const { packages } = JSON.parse(repositoryText("package-lock.json") ?? "") as Lock;
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript = false }]) => hasInstallScript);
+  expect(scripted.map(([path]) => path.replace("node_modules/", ""))).toEqual(Object.keys(allowScripts));
+  expect(new Set(Object.values(allowScripts))).toEqual(new Set([true]));
+});
+
 interface Lock {
   readonly packages: Readonly<
-    Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
+    Record<
+      string,
+      {
+        readonly optionalDependencies?: Readonly<Record<string, string>>;
+        readonly hasInstallScript?: boolean;
+      }
+    >
   >;
 }
 
