@@ -64,23 +64,23 @@ function sample(dist: string, { args, isToFirstLine = false }: Row, round: numbe
 }
 
 const [before = 0] = loadavg();
-const samples = ROWS.map((row) => ({ row, now: [] as Sample[], then: [] as Sample[] }));
+const samples = ROWS.map((row) => ({ row, now: [] as Sample[], was: [] as Sample[] }));
 for (let round = 0; round <= Number(options.rounds); round++) {
-  for (const { row, now, then } of samples) {
+  for (const { row, now, was } of samples) {
     const own = sample(join(ROOT, "dist"), row, round);
     const other = earlier === null || row.isToFirstLine === true ? null : sample(earlier, row, round);
     // The first round warms caches.
     if (round === 0) continue;
     now.push(own);
-    if (other !== null) then.push(other);
+    if (other !== null) was.push(other);
   }
 }
 rmSync(work, { recursive: true, force: true });
 
 const ms = (values: readonly number[]): string =>
   values.length === 0 ? "" : (median(values) * 1000).toFixed(0);
-const lines = samples.map(({ row, now, then }) => {
-  const ratios = pairedRatios(now, then, ({ cpu }) => cpu);
+const lines = samples.map(({ row, now, was }) => {
+  const ratios = pairedRatios(now, was, ({ cpu }) => cpu);
   const fastest = Math.min(...now.map(({ wall }) => wall));
   const goal =
     row.isToFirstLine === true ? (fastest <= MOST_TO_FIRST_LINE ? "within 300 ms" : "**over 300 ms**") : "";
@@ -88,8 +88,8 @@ const lines = samples.map(({ row, now, then }) => {
     row.title,
     ms(now.map(({ cpu }) => cpu)),
     ms([Math.min(...now.map(({ cpu }) => cpu))]),
-    ms(then.map(({ cpu }) => cpu)),
-    then.length === 0 ? "" : ms([Math.min(...then.map(({ cpu }) => cpu))]),
+    ms(was.map(({ cpu }) => cpu)),
+    was.length === 0 ? "" : ms([Math.min(...was.map(({ cpu }) => cpu))]),
     ratios.length === 0 ? "" : median(ratios).toFixed(2),
     ms(now.map(({ wall }) => wall)),
     ms([fastest]),
