@@ -21,3 +21,13 @@ export function ruleLink(from: string, code: string, text: string = code): strin
 export function cell(text: string): string {
   return text.replaceAll("|", String.raw`\|`);
 }
+
+/** Prose in which Markdown would take the underscores of `__init__.py` for emphasis. */
+export function prose(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, place) =>
+      place % 2 === 1 ? part : part.replaceAll(/[\w./]*__\w+__(?:\.py)?/g, (name) => `\`${name}\``),
+    )
+    .join("");
+}

@@ -4,7 +4,7 @@ import type { Rule } from "../../src/check/engine/rule.ts";
 import { SETTINGS_RULES } from "../../src/check/engine/settings-rules.ts";
 import { explain } from "../../src/explain/explain.ts";
 import { STAGE_RULES } from "../../src/explain/stage-rules.ts";
-import { cell, GENERATED, ruleLink } from "./generated.ts";
+import { cell, GENERATED, prose, ruleLink } from "./generated.ts";
 
 /** Where the pages lie: one a family, the list of all, and the codes of other tools. */
 export const RULES_FOLDER = "docs/rules";
@@ -77,7 +77,7 @@ function indexPage(families: ReadonlyMap<string, readonly Subject[]>): string {
     const { title, page } = familyOf(letter);
     const rows = subjects.map(
       ({ rule: { code, slug, severity, title: what, scope = "release" } }) =>
-        `| ${ruleLink(INDEX_PAGE, code)} | ${slug} | ${severity} | ${scope} | ${cell(what)} |`,
+        `| ${ruleLink(INDEX_PAGE, code)} | ${slug} | ${severity} | ${scope} | ${cell(prose(what))} |`,
     );
     return `## [${title}](${page}.md)\n\n| code | name | severity | scope | what |\n| --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`;
   });
@@ -137,10 +137,10 @@ function section(rule: Subject["rule"], input: string): string {
     docs.peers.length === 0 ? "none that we know" : docs.peers.map((peer) => `\`${peer}\``).join(", ");
   return [
     `## ${code}`,
-    `**${title}** (\`${slug}\`, ${severity}). ${input}`,
-    docs.what,
-    `**Why.** ${docs.why}`,
-    `**Help.** ${upper(docs.fix)}.`,
+    `**${prose(title)}** (\`${slug}\`, ${severity}). ${input}`,
+    prose(docs.what),
+    `**Why.** ${prose(docs.why)}`,
+    `**Help.** ${prose(upper(docs.fix))}.`,
     ...(docs.bad === "" ? [] : [`Bad:\n\n${fenced(docs.bad)}`, `Good:\n\n${fenced(docs.good)}`]),
     ...optionsTable(rule),
     `**The same elsewhere:** ${peers}.`,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { prose } from "../../scripts/docs/generated.ts";
 import { rulePages } from "../../scripts/docs/rule-pages.ts";
 import { RULES } from "../../src/check/engine/registry.ts";
 import { explain } from "../../src/explain/explain.ts";
@@ -7,7 +8,14 @@ test("the page of its family names a rule's code, slug, examples and remedy", ()
   const pages = rulePages();
   for (const { code, slug, docs } of RULES) {
     const [path = ""] = explain(code)?.page.split("#") ?? [];
-    for (const part of [`## ${code}\n`, slug, docs.what, docs.bad, docs.good, docs.fix.slice(1, -1)])
+    for (const part of [
+      `## ${code}\n`,
+      slug,
+      prose(docs.what),
+      docs.bad,
+      docs.good,
+      prose(docs.fix).slice(1, -1),
+    ])
       expect(pages.get(path), code).toContain(part);
   }
 });
@@ -18,4 +26,10 @@ test("one page a family, one list of all, one of other tools' codes", () => {
   expect(pages).toContain("docs/rules/peers.md");
   expect(pages).toContain("docs/rules/archives.md");
   expect(pages).toHaveLength(24);
+});
+
+test("names with underscores are code, once", () => {
+  expect(prose("add the missing __init__.py to `a/__init__.py` of pkg/__main__.py")).toBe(
+    "add the missing `__init__.py` to `a/__init__.py` of `pkg/__main__.py`",
+  );
 });

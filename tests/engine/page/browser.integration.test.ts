@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,15 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { renderRunPage } from "../../../src/engine/page/run-page.ts";
 import { foreignHtml } from "../../../src/html/foreign-html.ts";
+import { CHROMIUM } from "../../support/chromium.ts";
 import { evidenceOf, releasedOf, reportOf, withTexts } from "../../support/run-report.ts";
 
-const PROGRAM = [
-  process.env["SHIPWHEEL_CHROMIUM"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path !== "" && existsSync(path));
-if (PROGRAM === undefined)
+if (CHROMIUM === undefined)
   process.stderr.write("SKIPPED: no Chromium, so nobody looked at the pages (apt install chromium)\n");
 
 const directory = mkdtempSync(join(tmpdir(), "shipwheel-pages-"));
@@ -50,10 +45,10 @@ const VIEWS = [1280, 360].flatMap((width) =>
   (["light", "dark"] as const).map((scheme) => ({ width, scheme })),
 );
 
-describe.skipIf(PROGRAM === undefined)("a page in Chromium", () => {
+describe.skipIf(CHROMIUM === undefined)("a page in Chromium", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: PROGRAM ?? "", args: ["--no-sandbox"] });
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ["--no-sandbox"] });
   });
   afterAll(() => browser.close());
 

@@ -13,8 +13,7 @@ export function gitLabPipeline(facts: WorkflowFacts): string {
   const rules = (condition: string): string => `  rules:\n    - if: ${quoted(condition)}\n`;
   const node = `  image: node:24\n`;
   const both = `  image: nikolaik/python-nodejs:python${python}-nodejs24\n`;
-  const dist = `  needs:\n    - job: build\n      artifacts: true\n    - job: verified\n      artifacts: false\n`;
-  const matrix = images.map((each) => JSON.stringify(each)).join(", ");
+  const dist = `  needs:\n    - job: build\n      artifacts: true\n    - job: verify\n      artifacts: false\n`;
   const parts = [
     `workflow:
   rules:
@@ -33,10 +32,7 @@ variables:
 `,
     `plan:
   stage: plan
-${node}  variables:
-    SHIPWHEEL_SYSTEMS: linux
-    SHIPWHEEL_PYTHON: ${JSON.stringify(images.join(","))}
-  script:
+${node}  script:
     - ${run("plan")}
   artifacts:
     reports:
@@ -58,34 +54,13 @@ ${both}  script:
   image: nikolaik/python-nodejs:python$SHIPWHEEL_PYTHON-nodejs24
   variables:
     GIT_STRATEGY: none
-    SHIPWHEEL_CELL: linux-$SHIPWHEEL_PYTHON
   parallel:
     matrix:
-      - SHIPWHEEL_PYTHON: [${matrix}]
+      - SHIPWHEEL_PYTHON: [${images.map((each) => JSON.stringify(each)).join(", ")}]
   script:
     - ${run("verify")}
   needs:
-    - job: plan
-      artifacts: true
     - job: build
-      artifacts: true
-  artifacts:
-    paths: [results/]
-    when: always
-    expire_in: 30 days
-`,
-    `verified: # exactly one passed result for each planned cell
-  stage: verify
-${node}  variables:
-    GIT_STRATEGY: none
-  script:
-    - ${run("verified")}
-  needs:
-    - job: plan
-      artifacts: true
-    - job: build
-      artifacts: true
-    - job: verify
       artifacts: true
 `,
     ...(facts.settings.testpypi
@@ -103,7 +78,7 @@ ${node}  variables:
   needs:
     - job: build
       artifacts: true
-    - job: ${facts.settings.testpypi ? "installed-testpypi" : "verified"}
+    - job: ${facts.settings.testpypi ? "installed-testpypi" : "verify"}
       artifacts: false
 ${rules(tag)}`,
     publish(
@@ -132,9 +107,6 @@ ${rules(tag)}`,
   return parts.join("\n");
 }
 
-/** PyPI waits for the draft, and no job may need one of a later stage. */
-const STAGES = { testpypi: "publish", pypi: "release" } as const;
-
 function publish(
   index: "pypi" | "testpypi",
   title: string,
@@ -145,13 +117,11 @@ function publish(
   rules: string,
 ): string {
   return `publish-${index}: # uploads to ${title} as itself: no token is stored
-  stage: ${STAGES[index]}
+  stage: publish
 ${image}  environment: ${quoted(settings.environments[index])}
   id_tokens:
     ${index === "pypi" ? "PYPI_ID_TOKEN" : "TESTPYPI_ID_TOKEN"}:
       aud: ${index}
-    SIGSTORE_ID_TOKEN: # signs the attestations
-      aud: sigstore
   variables:
     GIT_STRATEGY: none
     SHIPWHEEL_INDEX: ${index}
@@ -167,7 +137,7 @@ function installed(
   rules: string,
 ): string {
   return `installed-${index}:
-  stage: ${STAGES[index]}
+  stage: publish
 ${image}  variables:
     GIT_STRATEGY: none
     SHIPWHEEL_INDEX: ${index}

@@ -1,0 +1,37 @@
+import { PUBLIC_REPORTS } from "../../tests/support/public-reports.ts";
+import type { SitePage } from "./pages.ts";
+
+interface UseRow {
+  readonly row: string;
+  readonly what: string;
+  readonly file: string;
+  readonly test: string;
+}
+
+const TESTS = "https://github.com/shipwheel/shipwheel/blob/main/";
+
+/** What works, with the test that holds it. */
+export function proofPage(read: (path: string) => string): Omit<SitePage, "address"> {
+  const rows = JSON.parse(read("tests/cases/reported-use/rows.json")) as readonly UseRow[];
+  const used = rows.map(({ what, file, test }) => `| ${cell(what)} | [${cell(test)}](${TESTS}${file}) |\n`);
+  const reports = PUBLIC_REPORTS.map(
+    ({ about, tests }) => `| ${cell(about)} | ${tests.map(cell).join("; ")} |\n`,
+  );
+  const tables = [
+    "Every claim has a test that fails when the claim is false. `npm test` runs them all.",
+    "## On the command line",
+    `| what | test |\n| --- | --- |\n${used.join("")}`,
+    "## Publishing",
+    "What people reported of uploaders and indexes, each rebuilt and held.",
+    `| what was reported | tests, or the rule |\n| --- | --- |\n${reports.join("")}`,
+  ];
+  return {
+    title: "What works, with proof",
+    description: "Claims about shipwheel, each with the test that holds it.",
+    body: tables.join("\n\n"),
+  };
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", String.raw`\|`).replaceAll("<", "&lt;");
+}
