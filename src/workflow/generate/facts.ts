@@ -2,6 +2,7 @@ import type { PublishIndex } from "../../config/sections/publish.ts";
 import type { Config } from "../../config/schema.ts";
 import { admittedMinors, PYTHON_RELEASES } from "../../check/knowledge/python-releases.ts";
 import { fault } from "../../findings/fault.ts";
+import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import { buildsNativeCode } from "../../tree/native-code.ts";
 import { MOST_CELLS } from "../../tree/workflows/model.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
@@ -96,7 +97,11 @@ function routedIndexes({
   release: { routes },
   publish,
 }: Pick<Config, "release" | "publish">): readonly PrivateIndex[] {
-  const names = [...new Set([routes.stable, routes.pre, routes.dev])];
+  const ways = [routes.stable, routes.pre, routes.dev];
+  // Releases go by the routes: who named an index for uploads alone means them, too.
+  if (routes.stable in ENDPOINTS && !(publish.index in ENDPOINTS) && !ways.includes(publish.index))
+    throw fault("workflow/index-not-routed", { index: publish.index, stable: routes.stable });
+  const names = [...new Set(ways)];
   return names.flatMap((name) => {
     const index = publish.indexes[name];
     return index === undefined ? [] : [{ ...index, name, isMain: name === routes.stable }];

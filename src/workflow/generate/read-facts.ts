@@ -27,6 +27,8 @@ export interface GeneratedWorkflows {
   readonly host: "github" | "gitlab";
   /** What has to be registered at the indexes before the first run. */
   readonly publishers: readonly PublisherRow[];
+  /** What the jobs fetch from npm by its name; null where they use the action by its commit. */
+  readonly fetched: string | null;
   /** Where the paths of the files begin: the top directory of the repository. */
   readonly root: string;
   readonly files: readonly GeneratedFile[];
@@ -45,13 +47,13 @@ export async function generateWorkflows(
     const own = await readSourceTree(join(directory, member), { allowNoGit: true }, ports);
     all.push(await workflowsOf(own, readConfig(own.pyproject), options, ports));
   }
-  const { host, root } = all[0] as GeneratedWorkflows;
+  const { host, root, fetched } = all[0] as GeneratedWorkflows;
   const publishers = all.flatMap((each) => each.publishers);
   // A pipeline of GitLab is one file, whose jobs would have the same names.
   if (host === "gitlab" && members.length > 1)
     throw fault("workflow/one-pipeline", { packages: members.join(", ") });
   const files = new Map(all.flatMap((each) => each.files.map((file) => [file.path, file] as const)));
-  return { host, root, publishers, files: [...files.values()] };
+  return { host, root, fetched, publishers, files: [...files.values()] };
 }
 
 /** The workflows of a tree, which may be one that would be. */
@@ -83,7 +85,9 @@ export async function workflowsOf(
     const full = join(root, path);
     return (await ports.files.stat(full)) === null ? null : ports.files.readText(full);
   });
-  return { host, publishers: publishersOf(host, facts), root, files };
+  const isAction = host === "github" && facts.settings.action !== undefined;
+  const fetched = isAction ? null : `shipwheel@${facts.shipwheel}`;
+  return { host, publishers: publishersOf(host, facts), fetched, root, files };
 }
 
 /** The top directory of the repository, or of the tree without one. */

@@ -92,6 +92,16 @@ function told(made: GeneratedWorkflows, changed: number): string {
     ...(made.host === "github"
       ? [`Create the environments, and give ${last} required reviewers and a rule for release tags.`]
       : [`Protect the release tags, and restrict the environment ${last} to them.`]),
+    ...(made.fetched === null
+      ? []
+      : [
+          `Every job fetches ${made.fetched} from npm by its name, the publishing ones too: it has to be there before the first run.`,
+          ...(made.host === "github"
+            ? [
+                "To pin it by a hash, set action in [tool.shipwheel.workflow] to the action with the commit of a release.",
+              ]
+            : []),
+        ]),
   ].join("\n");
 }
 
