@@ -83,3 +83,31 @@ export const ATTESTATION_OF_ANOTHER_SOURCE: StageRule = defineStageRule({
     fix: "find out who changed the draft, delete it, and run the same command again",
   },
 });
+
+export const VERSION_STEP_TOO_SMALL: StageRule = defineStageRule({
+  code: "U023",
+  slug: "version-step-too-small",
+  title: "The version rises less than the changes ask for",
+  phase: "version",
+  docs: {
+    what: "Compared with the last release, something was removed or added that asks for a higher number by SemVer. Off by default: [tool.shipwheel.diff] level.",
+    why: "Whoever allows patch or minor upgrades gets changes that they do not expect.",
+    fix: "release it as the version that the finding names, or give the reason in [[tool.shipwheel.diff.accept]]",
+    bad: "1.0.1 without the function that 1.0.0 had",
+    good: "2.0.0",
+  },
+});
+
+export const BREAKING_WITHOUT_CHANGELOG: StageRule = defineStageRule({
+  code: "U024",
+  slug: "breaking-without-changelog",
+  title: "A breaking release has no changelog entry",
+  phase: "version",
+  docs: {
+    what: "Compared with the last release, something that users rely on is gone or different, and the changelog has no entry of the version. Off by default: [tool.shipwheel.diff] level.",
+    why: "Users learn only from an error what they have to change.",
+    fix: "write the entry of the version into the changelog",
+    bad: "2.0.0 without an entry",
+    good: "an entry that says what to use instead",
+  },
+});

@@ -21,6 +21,11 @@ export interface ChangelogNotes {
 
 const NOTHING_SAID = "No changes were recorded for this release.\n";
 
+/** Whether the changelog has an entry of the release. */
+export function saysSomething({ markdown }: ChangelogNotes): boolean {
+  return markdown !== NOTHING_SAID;
+}
+
 /**
  * The changelog's entry of the release. A final release without one is a finding: a warning, an error where
  * [tool.shipwheel.changelog] `required` is set. Throws the other faults of a changelog.

@@ -11,10 +11,11 @@ import type { RunReport } from "../engine/report.ts";
 import { targetOfKind } from "../index-client/targets.ts";
 import { notReached, runSteps } from "../engine/steps/run-steps.ts";
 import { executableSteps, planSteps } from "../engine/steps/step.ts";
-import type { Finding } from "../findings/finding.ts";
+import { isError, type Finding } from "../findings/finding.ts";
 import { endingStaged } from "./ending-staged.ts";
 import type { ReleaseReport } from "./record/release-report.ts";
 import { installLines } from "./install-lines.ts";
+import { judgeDifference } from "./judge-difference.ts";
 import { judgeRestored } from "./files/judge-restored.ts";
 import { localWheels } from "./local-wheels.ts";
 import { tellingInterruption } from "./state/interruption.ts";
@@ -24,7 +25,7 @@ import { prepareRelease, type PreparedRelease } from "./read-release.ts";
 import { rehearsedMaterial } from "./rehearsed-material.ts";
 import { OPENING_STEPS, RELEASING_STEPS } from "./release-steps.ts";
 import { openReleaseState, type ReleaseState } from "./state/release-state.ts";
-import { notesFromChangelog } from "./release-text.ts";
+import { notesFromChangelog, saysSomething } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { openKept } from "./steps/rehearse.ts";
 
@@ -131,6 +132,12 @@ async function carryOut(
   try {
     const local = localWheels(files, target);
     if (local.length > 0) return stopped(local);
+    const promised = await judgeDifference(
+      prepared,
+      { directory: state.distributions, hasEntry: saysSomething(notes), offline: request.run.offline },
+      ports,
+    );
+    if (promised.some(isError)) return stopped(promised);
     const names = files.map((file) => file.fileName);
     const [result, seen] = await tellingInterruption(head, state.journal, ports, async () => {
       const rehearsed = await rehearsedMaterial(material, files, token, staging, ports);
@@ -141,7 +148,7 @@ async function carryOut(
     });
     const isPartly = seen !== null && isPartlyPublic(seen);
     const steps = [...opening.steps, ...result.steps];
-    const findings = [...opening.findings, ...result.findings];
+    const findings = [...opening.findings, ...promised, ...result.findings];
     const install = installLines(project, version, target, files);
     return { ...head, ...result, install, steps, findings, public: seen, isPartly };
   } finally {
