@@ -18,6 +18,7 @@ import type { ExplainedMessage } from "../explain/explain-message.ts";
 import type { FoundCause } from "../explain/explain-pasted.ts";
 import type { FaultFields } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
+import type { FootprintReport } from "../footprint/footprint.ts";
 import type { Phase } from "../findings/phase.ts";
 import type { Inspection } from "../inspect/inspect.ts";
 import type { MigrateResult } from "../migrate/migrate.ts";
@@ -264,6 +265,8 @@ export interface Documents {
   };
   /** `completion` */
   readonly completion: { readonly shell: string; readonly script: string };
+  /** `footprint` */
+  readonly footprint: FootprintReport & { readonly findings: readonly Finding[] };
   /** `inspect` */
   readonly inspect: Inspection;
   /** `diff` */

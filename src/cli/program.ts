@@ -11,6 +11,7 @@ import { doctorCommand } from "./commands/doctor/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
 import { indexCommand } from "./commands/index.ts";
+import { footprintCommand } from "./commands/distributions/footprint.ts";
 import { inspectCommand } from "./commands/distributions/inspect.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -44,6 +45,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   verifyReleaseCommand,
   inspectCommand,
   diffCommand,
+  footprintCommand,
   publishCommand,
   indexCommand,
   versionCommand,

@@ -7,6 +7,7 @@ import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.
 import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
 import { argv, exitStatuses, oneOf, seconds, text } from "./sections/value-schemas.ts";
 import { diffSection, type DiffConfig } from "./sections/diff.ts";
+import { footprintSection, type FootprintConfig } from "./sections/footprint.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { verifySection, type VerifyConfig } from "./sections/verify.ts";
@@ -62,6 +63,7 @@ export interface Config {
   readonly version: VersionConfig;
   readonly changelog: ChangelogConfig;
   readonly diff: DiffConfig;
+  readonly footprint: FootprintConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
   readonly verify: VerifyConfig;
@@ -105,6 +107,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   version: v.optional(versionSection, {}),
   changelog: v.optional(changelogSection, {}),
   diff: v.optional(diffSection, {}),
+  footprint: v.optional(footprintSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},

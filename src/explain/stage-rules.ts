@@ -2,6 +2,7 @@ import * as build from "../build/build-rules.ts";
 import * as changelog from "../changelog/changelog-rules.ts";
 import * as verdict from "../engine/verdict-rules.ts";
 import type { StageRule } from "../findings/stage-rule.ts";
+import * as footprint from "../footprint/footprint-rules.ts";
 import * as publish from "../publish/publish-rules.ts";
 import * as rehearsal from "../rehearse/rehearsal-rules.ts";
 import * as release from "../release/release-rules.ts";
@@ -19,6 +20,7 @@ const ROOMS: readonly Readonly<Record<string, StageRule>>[] = [
   build,
   changelog,
   extras,
+  footprint,
   gates,
   imports,
   install,

@@ -66,6 +66,7 @@ export interface FaultParameters
   readonly "usage/no-directory": Words<"directory">;
   readonly "usage/no-plain-path": Words<"path">;
   readonly "usage/no-report": Words<"directory">;
+  readonly "usage/no-trials": Words<"report">;
   readonly "usage/no-such-command": Words<"command" | "nearest">;
   readonly "usage/no-such-option": Words<"option" | "command" | "nearest">;
   readonly "usage/no-such-path": Words<"path">;
@@ -312,6 +313,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `no run of ${p.directory} has left a report`,
     () => "run shipwheel rehearse first",
+  ),
+  "usage/no-trials": entry(
+    "usage",
+    (p) => `the run of ${p.report} installed nothing`,
+    () => "run shipwheel rehearse, or shipwheel verify dist/*, and then this command again",
   ),
   "usage/no-such-command": entry(
     "usage",

@@ -113,6 +113,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   "cache dir": [{ args: () => [], document: "cache" }],
   "cache prune": [{ args: () => ["--days", "3650"], document: "cache-prune" }],
   completion: [{ args: () => ["bash"], document: "completion" }],
+  footprint: [{ args: () => [], document: "footprint" }],
   inspect: [{ args: (world) => files(world).slice(0, 1), document: "inspect" }],
   diff: [
     {

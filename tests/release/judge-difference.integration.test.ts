@@ -18,7 +18,7 @@ test("a release that loses a module in a patch stops before anything is tagged",
   const ended = await world.release();
   const told = document(ended) as unknown as { findings: { rule: string; message: string }[] };
   expect(ended.exit, ended.stdout + ended.stderr).toBe(1);
-  expect(told.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["U023", "U024"]));
+  expect(told.findings.map(({ rule }) => rule)).toContain("U023");
   expect(told.findings.find(({ rule }) => rule === "U023")?.message).toContain("demo_pkg.gone (removed)");
   expect(world.repository.git("tag").trim()).toBe("");
   expect(await world.shown(NAME)).toEqual([]);

@@ -31,7 +31,7 @@ const UNITS: Readonly<Record<string, number>> = {
 const SIZE = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/;
 
 /** A number of bytes, or `"5 MB"`, `"100 KiB"`. */
-const byteSize: v.GenericSchema<unknown, number> = v.pipe(
+export const byteSize: v.GenericSchema<unknown, number> = v.pipe(
   v.union(
     [
       v.number(),

@@ -1,4 +1,6 @@
 import type { Config } from "../../config/schema.ts";
+import { overBudget } from "../../footprint/budgets.ts";
+import { footprintRows, type TriedInstallation } from "../../footprint/footprint.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { DEFAULT_EXPECTATIONS, type PublicIndex, type VerifyExpectations } from "../../verify/request.ts";
 import type { Trial } from "../../verify/trial.ts";
@@ -65,10 +67,24 @@ export const verify: Stage = defineStage({
     const wheels = distributions.filter((each) => each.kind === "wheel");
     const declaring = { distributions, wheels, ...(tree !== undefined && { tree }) };
     const placed = await placeDeclared(nameSiblings(seen.findings, trials.siblings), declaring);
-    const verified = { ...seen, findings: asObserved(placed) };
+    const over = overBudget({ rows: footprintRows(seen.trials.map(installationOf)) }, config.footprint);
+    const verified = { ...seen, findings: [...asObserved(placed), ...over] };
     return { values: { verified }, findings: verified.findings, detail: triedText(verified.trials) };
   },
 });
+
+function installationOf({ cell, footprint, dependencies, steps, sameAs }: Trial): TriedInstallation {
+  return {
+    artifact: cell.artefact,
+    mode: cell.mode,
+    extras: cell.extras,
+    python: cell.python.version,
+    footprint,
+    dependencies,
+    steps: steps.map(({ id, seconds }) => ({ name: id, seconds })),
+    ...(sameAs !== null && { detail: sameAs }),
+  };
+}
 
 /** Where the requirements of a release for PyPI must be, when the user installs from elsewhere, too. */
 function publicIndexOf(

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { terminal } from "../../../adapters/terminal.ts";
 import type { ReleaseDifference } from "../../../compare/compare-releases.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
@@ -61,14 +61,12 @@ export const diffCommand: CommandDefinition = defineCommand({
   async run({ session, args: [before = "", after = ""], options }) {
     const { ports, globals, style } = session;
     const here = workingDirectory(globals, terminal.directory());
-    const [{ diff }, { parseTomlFile }, { readConfig }] = await Promise.all([
+    const [{ diff }, { directorySettings }] = await Promise.all([
       import("../../../compare/diff.ts"),
-      import("../../../tree/toml-file.ts"),
-      import("../../../config/read-config.ts"),
+      import("./directory-settings.ts"),
     ]);
     const project = await projectDirectory(undefined, globals, terminal.directory(), ports.files);
-    const pyproject = await ports.files.read(join(project, "pyproject.toml")).catch(() => null);
-    const settings = readConfig(pyproject && parseTomlFile("pyproject.toml", pyproject)).diff;
+    const settings = (await directorySettings(project, ports.files)).diff;
     const difference = await diff(
       before,
       after,
