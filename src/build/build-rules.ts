@@ -104,6 +104,6 @@ export const BUILD_LOCK_DRIFT: StageRule = defineStageRule({
   docs: {
     what: "build-system.requires, the backend's own requirements or the interpreter are not those that the lock was written for.",
     why: "The build would use versions that nobody locked.",
-    fix: "shipwheel build --lock, and commit the file",
+    fix: "run shipwheel build --lock, and commit the file",
   },
 });

@@ -86,7 +86,7 @@ function judgeHistory({ source, template }: StrictFacts, git: StrictGit): readon
           ? "the version comes from tags, but the clone is shallow"
           : "the clone is shallow, so its tags do not show which versions were released",
         subject: "shallow",
-        help: "git fetch --unshallow --tags (in GitHub Actions: actions/checkout with fetch-depth: 0)",
+        help: "run git fetch --unshallow --tags (in GitHub Actions: actions/checkout with fetch-depth: 0)",
       }),
     ];
   }

@@ -95,7 +95,7 @@ export const HOST_CAUSES: readonly Cause[] = [
     id: "git-ownership",
     match: /detected dubious ownership in repository|failed because of dubious ownership/,
     what: "The checkout belongs to a different user from the one that runs git, as in a container.",
-    fix: "git config --global --add safe.directory PATH",
+    fix: "run git config --global --add safe.directory PATH",
   },
   {
     id: "not-a-repository",

@@ -111,7 +111,7 @@ export const releaseContentsCases: readonly RuleCase[] = [
     silent: { tree: { ".gitattributes": "*.bin filter=lfs -text\n", "src/demo/model.bin": "\x00\x01" } },
     says: "src/demo/model.bin is a Git LFS pointer",
     severity: "warning",
-    help: "git lfs pull",
+    help: "run git lfs pull",
   },
   {
     code: "G007",

@@ -15,7 +15,7 @@ export const versionCopiesDiffer: Rule = defineRule({
   docs: {
     what: "Lock files, Sphinx's conf.py, CITATION.cff, container labels, package.json and similar files repeat the version. G006 covers __version__.",
     why: "Readers cite or install the wrong one.",
-    fix: "shipwheel version sync",
+    fix: "run shipwheel version sync",
     bad: "version: 1.2.0 in CITATION.cff, 1.2.2 in pyproject.toml",
     good: "version: 1.2.2 in both",
     peers: [],

@@ -28,7 +28,7 @@ export const generatedFileTracked: Rule = defineRule({
   docs: {
     what: "build/lib, *.egg-info, .eggs, dist/*.whl, byte-code and the like are tracked (or, without git, part of the tree).",
     why: "The next build reads them: the wheel contains modules that were deleted a year ago, the sdist contains unwanted files.",
-    fix: "git rm -r --cached, and a line in .gitignore",
+    fix: "run git rm -r --cached, and add the path to .gitignore",
     bad: "build/lib/demo/old_module.py in git",
     good: "build/ in .gitignore",
     peers: ["check-manifest:bad ideas"],

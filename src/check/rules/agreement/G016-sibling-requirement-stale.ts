@@ -18,7 +18,7 @@ export const siblingRequirementStale: Rule = defineRule({
   docs: {
     what: "A package uses another package of the workspace or of a path (`[tool.uv.sources]`, `[tool.poetry.dependencies]`), but requires a version that this package no longer has.",
     why: "Users get an older release than the one that you tested, and `uv lock` finds no solution.",
-    fix: "shipwheel version sync, in the package that is required",
+    fix: "run shipwheel version sync in the required package",
     bad: 'dependencies = ["core==0.3.0"]\n# packages/core/pyproject.toml: version = "0.4.0"',
     good: 'dependencies = ["core==0.4.0"]',
     peers: [],

@@ -14,7 +14,7 @@ export const macosTagRefused: Rule = problemRule({
   docs: {
     what: "From macOS 11 on, the minor number must be 0 and the major version must exist.",
     why: 'PyPI rejects the upload ("has an unsupported platform tag").',
-    fix: "retag: `wheel tags --platform-tag macosx_11_0_arm64`",
+    fix: "retag the wheel: `wheel tags --platform-tag macosx_11_0_arm64`",
     bad: "macosx_11_3_arm64",
     good: "macosx_11_0_arm64",
     peers: ["PyPI"],

@@ -11,7 +11,7 @@ export const manylinuxAliasMissing: Rule = defineRule({
   docs: {
     what: "The tag names the policy by its year (`manylinux2014`) but not by its glibc version (`manylinux_2_17`).",
     why: "Tools that support only the newer form ignore the wheel; auditwheel writes both.",
-    fix: "`wheel tags --platform-tag manylinux_2_17_x86_64.manylinux2014_x86_64`",
+    fix: "retag the wheel: `wheel tags --platform-tag manylinux_2_17_x86_64.manylinux2014_x86_64`",
     bad: "manylinux2014_x86_64",
     good: "manylinux_2_17_x86_64.manylinux2014_x86_64",
     peers: ["shipwheel"],

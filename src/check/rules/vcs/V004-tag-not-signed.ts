@@ -10,7 +10,7 @@ export const tagNotSigned: Rule = defineRule({
   docs: {
     what: "A lightweight tag has no date, tagger or signature. An annotated tag needs a signature only if the project's other tags have one.",
     why: "git describe ignores lightweight tags by default, and nobody can see who tagged the release, or when.",
-    fix: "git tag -a (or -s) -m v1.0 v1.0",
+    fix: "run git tag -a (or -s) -m v1.0 v1.0",
     bad: "git tag v1.0",
     good: "git tag -s v1.0 -m v1.0",
     peers: [],

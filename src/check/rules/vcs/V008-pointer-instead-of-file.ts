@@ -50,7 +50,7 @@ export const pointerInsteadOfFile: Rule = defineRule({
         subject: path,
         severity: ships ? "error" : isSample(path) ? "info" : "warning",
         explains: syntaxKeys(inputs, path),
-        help: "git lfs pull",
+        help: "run git lfs pull",
       });
     }
     for (const submodule of tree?.files.filter((file) => file.kind === "submodule") ?? []) {
@@ -62,7 +62,7 @@ export const pointerInsteadOfFile: Rule = defineRule({
         subject: submodule.path,
         severity: isPackage ? "warning" : "info",
         confidence: "likely",
-        help: "git submodule update --init --recursive",
+        help: "run git submodule update --init --recursive",
       });
     }
     return findings;

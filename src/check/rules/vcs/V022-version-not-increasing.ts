@@ -9,7 +9,7 @@ export const versionNotIncreasing: Rule = versionRule(VERSION_NOT_INCREASING, {
   docs: {
     what: "The nearest tag before HEAD names the same version or a higher one.",
     why: "Installers choose the highest version, so nobody would get this release by default.",
-    fix: "shipwheel version bump",
+    fix: "run shipwheel version bump",
     bad: 'tag v1.3.0, then version = "1.2.9"',
     good: 'version = "1.3.1"',
     peers: [],

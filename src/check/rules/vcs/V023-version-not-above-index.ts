@@ -9,7 +9,7 @@ export const versionNotAboveIndex: Rule = versionRule(VERSION_NOT_ABOVE_INDEX, {
   docs: {
     what: "The index has a release with this version, or a higher one of the same series.",
     why: "An index accepts each file name only once, and installers choose the highest version.",
-    fix: "shipwheel version bump",
+    fix: "run shipwheel version bump",
     bad: "1.2.0 is on the index, and 1.2.0 is built",
     good: "1.2.1",
     peers: ["twine --skip-existing"],

@@ -11,7 +11,7 @@ export const unreadableMode: Rule = defineRule({
   docs: {
     what: "The mode of a member does not allow group or others to read it, or allows everyone to write it.",
     why: "After an administrator installs the package, users cannot read the file (PermissionError), or any user can change it.",
-    fix: "chmod u=rw,go=r before the build",
+    fix: "run chmod u=rw,go=r before the build",
     bad: "-rw------- good_pkg/data.json",
     good: "-rw-r--r-- good_pkg/data.json",
     peers: [],
