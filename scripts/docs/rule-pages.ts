@@ -22,7 +22,7 @@ interface Subject {
 export function rulePages(): ReadonlyMap<string, string> {
   const subjects = [
     ...RULES.map((rule) => ({ rule, input: reads(rule) })),
-    ...STAGE_RULES.map((rule) => ({ rule, input: "Seen while it happens." })),
+    ...STAGE_RULES.map((rule) => ({ rule, input: "Observed during a run." })),
     ...SETTINGS_RULES.map((rule) => ({ rule, input: "Reported by the check itself." })),
   ].toSorted((a, b) => (a.rule.code < b.rule.code ? -1 : 1));
   const families = Map.groupBy(subjects, ({ rule }) => rule.code.charAt(0));
@@ -133,8 +133,7 @@ function defaultOf(node: SchemaNode): string {
 /** The heading is the bare code: that is the anchor which links name. */
 function section(rule: Subject["rule"], input: string): string {
   const { code, slug, title, severity, docs } = rule;
-  const peers =
-    docs.peers.length === 0 ? "none that we know" : docs.peers.map((peer) => `\`${peer}\``).join(", ");
+  const peers = docs.peers.length === 0 ? "none known" : docs.peers.map((peer) => `\`${peer}\``).join(", ");
   return [
     `## ${code}`,
     `**${prose(title)}** (\`${slug}\`, ${severity}). ${input}`,
@@ -143,7 +142,7 @@ function section(rule: Subject["rule"], input: string): string {
     `**Help.** ${prose(upper(docs.fix))}.`,
     ...(docs.bad === "" ? [] : [`Bad:\n\n${fenced(docs.bad)}`, `Good:\n\n${fenced(docs.good)}`]),
     ...optionsTable(rule),
-    `**The same elsewhere:** ${peers}.`,
+    `**Similar checks:** ${peers}.`,
     silencing(explain(code)?.silence ?? null),
   ]
     .map((part) => part.trimEnd())
@@ -156,8 +155,8 @@ function silencing(silence: string | null): string {
   const observed = "A failure that a run observes cannot be ignored.";
   if (silence === null) return observed;
   const how = silence.startsWith("[[")
-    ? `${observed} To let a release pass with it until a day, add a waiver and run the command with \`--allow-waived\`:`
-    : "To silence it, in `pyproject.toml`:";
+    ? `${observed} To accept it in a release until a date, add a waiver and run the command with \`--allow-waived\`:`
+    : "To ignore it, add to `pyproject.toml`:";
   return `${how}\n\n${fenced(silence, "toml")}`;
 }
 

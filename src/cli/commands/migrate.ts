@@ -31,7 +31,7 @@ const OPTIONS = {
     help: "build before and after in isolation and compare the results",
   },
   tests: { kind: "negation", help: "with --prove and --write: do not run the project's tests" },
-  write: { kind: "switch", help: "write the files once the proof holds" },
+  write: { kind: "switch", help: "write the files if the proof succeeds" },
   undo: { kind: "switch", help: "restore the files of the last migration, byte for byte" },
   accept: {
     kind: "list",

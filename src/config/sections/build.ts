@@ -25,7 +25,7 @@ export const buildSection: v.GenericSchema<unknown, BuildConfig> = v.strictObjec
     "Write sdist and wheel anew with fixed times, permissions and order, so that equal contents are equal bytes.",
   ),
   "absolute-links": flag(
-    "Make the README's relative links and images absolute in what is built, at the tag of the release.",
+    "Make the README's relative links and images absolute in the built files, with links to the tag of the release.",
   ),
   "compare-tree": flag("Also build the wheel from the tree, and compare it with the one from the sdist."),
   lock: v.optional(

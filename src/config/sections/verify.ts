@@ -83,7 +83,7 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
     v.pipe(
       text,
       v.description(
-        "The cells of the matrix to try: `mode=pipx,uv-tool and python>=3.11`, `not artifact=sdist`.",
+        "The cells of the matrix to test: `mode=pipx,uv-tool and python>=3.11`, `not artifact=sdist`.",
       ),
     ),
   ),

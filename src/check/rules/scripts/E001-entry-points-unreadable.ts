@@ -10,7 +10,7 @@ export const entryPointsUnreadable: Rule = defineRule({
   needs: ["wheel"],
   docs: {
     what: "entry_points.txt is UTF-8 INI with `=` as its only delimiter.",
-    why: 'PyPI rejects the upload ("has invalid entry points defined in the entry_points.txt file"), and pip fails to install it.',
+    why: 'PyPI rejects the upload ("has invalid entry points defined in the entry_points.txt file"), and pip cannot install the wheel.',
     fix: "build again from [project.scripts]",
     bad: "pkg: pkg.cli:main",
     good: "pkg = pkg.cli:main",

@@ -22,7 +22,7 @@ export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleU
     kind: "text",
     aliases: ["checkUrl"],
     value: "<url>",
-    help: "base URL of its Simple API (default: by its kind)",
+    help: "base URL of its Simple API (default: depends on its kind)",
   },
 };
 

@@ -18,7 +18,7 @@ export const ROUTE_OPTIONS = {
     kind: "text",
     aliases: ["publishUrl", "repository", "repositoryUrl"],
     value: "<name|url>",
-    help: "index to upload to (default: by the kind of the version)",
+    help: "index to upload to (default: depends on the kind of version)",
   },
   promoteFrom: {
     kind: "text",

@@ -63,7 +63,7 @@ export const BUILD_OPTIONS: {
   normalize: { kind: "switch", help: "write sdist and wheel with fixed times, permissions and order" },
   absoluteLinks: {
     kind: "switch",
-    help: "make the README's relative links absolute in what is built, not in the tree",
+    help: "make the README's relative links absolute in the built files, not in the tree",
   },
   compareTree: { kind: "switch", help: "also build the wheel from the tree, and compare the two wheels" },
 };
@@ -152,7 +152,7 @@ export const TRIAL_OPTIONS: {
   cells: {
     kind: "text",
     value: "<expression>",
-    help: 'cells of the matrix to try: "mode=pipx and python>=3.11"',
+    help: 'cells of the matrix to test: "mode=pipx and python>=3.11"',
   },
   allowWaived: {
     kind: "switch",
