@@ -240,7 +240,7 @@ const PACKING: ReadonlySet<MemberDifference["kind"]> = new Set(["mode", "time", 
 
 function helpFor({ kind, cause }: BuildDifference, isNormalized: boolean): string {
   if (PACKING.has(kind) && !isNormalized)
-    return "let shipwheel write the archive anew: --normalize, or [tool.shipwheel.build] normalize = true";
+    return "rewrite the archive with --normalize or [tool.shipwheel.build] normalize = true";
   return HELP[cause] ?? "generate the file from the sources only";
 }
 
