@@ -107,3 +107,15 @@ export const BUILD_LOCK_DRIFT: StageRule = defineStageRule({
     fix: "run shipwheel build --lock, and commit the file",
   },
 });
+
+export const GIVEN_WHEEL_UNFIT: StageRule = defineStageRule({
+  code: "B010",
+  slug: "given-wheel-unfit",
+  title: "A wheel that was built elsewhere does not belong to the release",
+  phase: "build",
+  docs: {
+    what: "A wheel of --wheels has another name, version or metadata than the sdist built here, is for its builder's machine only, or is for the same machines as another one.",
+    why: "An installer takes the metadata of one wheel for that of the release: users of different systems would get different dependencies.",
+    fix: "build every wheel from the sdist of this commit, and give the directory that has them and no others",
+  },
+});

@@ -46,6 +46,8 @@ export interface RunRequest {
   readonly distributions?: readonly string[];
   /** Seconds. */
   readonly buildTimeout?: number;
+  /** Absolute path of a directory with wheels that were built elsewhere: they are released beside the sdist. */
+  readonly wheels?: string;
   /** Exact versions that take the place of the build requirements, and the requirements that they answer to. */
   readonly materials?: { readonly requirements: readonly string[]; readonly satisfies: readonly string[] };
   /** `build` locks the build requirements: what is locked already is not used. */
@@ -94,6 +96,8 @@ export interface RunOptions {
   readonly python?: readonly string[] | undefined;
   /** Seconds for one build. */
   readonly buildTimeout?: number | undefined;
+  /** Directory with wheels that were built elsewhere: they are released beside the sdist. */
+  readonly wheels?: string | undefined;
   /** Build twice under different conditions, and compare the bytes. */
   readonly reproducible?: boolean | undefined;
   /** Write sdist and wheel anew, so that equal contents are equal bytes. */
@@ -135,5 +139,6 @@ export function runRequest(directory: string, options: RunOptions): RunRequest {
     ...(python === undefined ? {} : { pythons: python }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
     build: buildChoices(options),
+    ...(options.wheels === undefined ? {} : { wheels: options.wheels }),
   };
 }

@@ -26,8 +26,9 @@ export async function releaseRequest(
   ports: Pick<Ports, "files">,
 ): Promise<ReleaseRequest> {
   const { allowDev, forge, push, output, promoteFrom } = options;
+  const wheels = options.wheels === undefined ? undefined : resolve(base, options.wheels);
   return {
-    run: runRequest(directory, options),
+    run: runRequest(directory, { ...options, wheels }),
     ...(await uploadRequest(base, options, ports)),
     promoteFrom: promoteFrom ?? null,
     allowDev: allowDev === true,

@@ -10,6 +10,7 @@ import {
   PYTHON_OPTIONS,
   SOURCE_OPTIONS,
   TRIAL_OPTIONS,
+  WHEELS_OPTIONS,
 } from "./options/run-options.ts";
 
 /** `shipwheel rehearse`: the whole release against the embedded index. */
@@ -30,6 +31,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
     ...ONLINE_OPTIONS,
     ...PLUGIN_OPTIONS,
     ...BUILD_OPTIONS,
+    ...WHEELS_OPTIONS,
     ...PYTHON_OPTIONS,
     ...OUTPUT_OPTIONS,
     ...FORMAT_OPTIONS,

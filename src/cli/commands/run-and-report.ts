@@ -42,7 +42,8 @@ export async function runAndReport(
   const target = kind === undefined ? {} : { target: targetOfKind(kind) };
   const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
   const output = options.output === undefined ? undefined : resolve(here, options.output);
-  const request = runRequest(directory, { ...options, offline: globals.offline });
+  const wheels = options.wheels === undefined ? undefined : resolve(here, options.wheels);
+  const request = runRequest(directory, { ...options, wheels, offline: globals.offline });
   const report = await run({ ...request, ...target, ...more }, ports, output);
   return {
     exitCode: report.exitCode,

@@ -5,7 +5,7 @@ import { buildDistributions, startBuild } from "../../build/build-distributions.
 import { readLock, type BuildLock } from "../../build/lock/lock-file.ts";
 import { fault } from "../../findings/fault.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import { openDistribution } from "../../distribution/distribution.ts";
+import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
 import { asObserved, symptom, type Finding } from "../../findings/finding.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
@@ -234,16 +234,30 @@ export const readDistributions: Stage = defineStage({
   id: "distributions",
   title: "inspect sdist and wheel",
   phase: "build",
-  needs: ["built", "config", "rules"],
+  needs: ["request", "built", "config", "rules", "pythons"],
   gives: ["distributions"],
   headline: true,
-  async run({ built, config, rules }, { ports, closeLater }) {
+  async run({ request, built, config, rules, pythons }, { ports, closeLater }) {
     const paths = [built.wheel, built.sdist].filter((path) => path !== null);
     const visitors = visitorsFor(config.check, rules.rules);
-    const distributions = await Promise.all(
-      paths.map((path) => openDistribution(path, ports.files, { visitors })),
-    );
-    for (const each of distributions) closeLater(each);
+    const own = await Promise.all(paths.map((path) => openDistribution(path, ports.files, { visitors })));
+    for (const each of own) closeLater(each);
+    const [wheel, sdist] = own;
+    let distributions: readonly Distribution[] = own;
+    if (request.wheels !== undefined && wheel !== undefined && sdist !== undefined) {
+      const { openGivenWheels } = await import("../../build/given-wheels.ts");
+      const given = await openGivenWheels(
+        request.wheels,
+        { sdist, wheel },
+        pythons[0],
+        visitors,
+        ports.files,
+      );
+      for (const each of given.wheels) closeLater(each);
+      if (given.findings.length > 0)
+        return { blocked: "the given wheels are not of this release", findings: asObserved(given.findings) };
+      distributions = [...given.wheels, sdist];
+    }
     const members = distributions.reduce((sum, each) => sum + each.entries.length, 0);
     const sizes = distributions.map(({ kind, size }) => `${kind} ${formatBytes(size)}`);
     return { values: { distributions }, detail: `${sizes.join(", ")}, ${plural(members, "member")}` };

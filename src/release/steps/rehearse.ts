@@ -43,7 +43,8 @@ export const rehearse: StepDefinition<
         }
         const frozen = frozenFiles(state.journal);
         const begun = isBegun(state.journal.entries);
-        if (frozen === null || !(begun || isRehearsed(state, commit, run))) {
+        const isSame = begun || (frozen !== null && (await areGiven(frozen, run, ports)));
+        if (frozen === null || !(begun || (isSame && isRehearsed(state, commit, run)))) {
           return { state: "absent", detail: "this commit was not rehearsed" };
         }
         if (await areIntact(frozen, state, ports)) {
@@ -102,6 +103,20 @@ function isRehearsed(
   if (restoredFrom !== undefined) return true;
   if (plugins === true && loaded !== true) return false;
   return allowWaived === true || !Array.isArray(waived) || waived.length === 0;
+}
+
+/** Whether the kept wheels are those that are given now; without given ones, none was given then. */
+async function areGiven(
+  frozen: readonly FrozenFile[],
+  { wheels }: Pick<RunRequest, "wheels">,
+  { files }: Pick<Ports, "files">,
+): Promise<boolean> {
+  if (wheels === undefined) return true;
+  const kept = new Map(frozen.map(({ fileName, sha256 }) => [fileName, sha256]));
+  for (const { name } of await files.list(wheels)) {
+    if (name.endsWith(".whl") && kept.get(name) !== (await files.sha256(join(wheels, name)))) return false;
+  }
+  return true;
 }
 
 /** Whether the kept files are as the journal says. */

@@ -1,11 +1,10 @@
 import { basename, join } from "node:path";
 import { checkPaths } from "../../check/inputs/check-paths.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
-import { isBuildersWheel } from "../../distribution/platform-tags.ts";
+import { unfitWheel } from "../../distribution/given/given-wheels.ts";
 import { fault } from "../../findings/fault.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { normalizeName } from "../../version/names.ts";
 import {
   digestsOf,
   errorLines,
@@ -52,13 +51,10 @@ export async function collectJob(request: JobRequest, ports: Ports): Promise<Job
 /** Why a wheel is not one of the release. */
 async function unfit(
   path: string,
-  { project, version }: ReleaseFacts,
+  facts: ReleaseFacts,
   { files }: Pick<Ports, "files">,
 ): Promise<readonly string[]> {
   await using wheel = await openDistribution(path, files);
-  const { metadata, parsed, fileName } = wheel;
-  if (metadata === null) return [`${fileName} has no metadata`];
-  if (normalizeName(metadata.name ?? "") !== normalizeName(project) || metadata.version !== version)
-    return [`${fileName} is ${metadata.name} ${metadata.version}, and the sdist is ${project} ${version}`];
-  return isBuildersWheel(parsed) ? [`${fileName} is for the machine that built it only`] : [];
+  const reason = unfitWheel(wheel, facts);
+  return reason === null ? [] : [reason];
 }

@@ -10,6 +10,7 @@ import {
   PLUGIN_OPTIONS,
   PYTHON_OPTIONS,
   TRIAL_OPTIONS,
+  WHEELS_OPTIONS,
 } from "./run-options.ts";
 
 /** Where a release goes; for every command that looks at one. */
@@ -44,6 +45,7 @@ const OWN_OPTIONS = {
 export const RELEASE_OPTIONS: typeof ONLINE_OPTIONS &
   typeof PLUGIN_OPTIONS &
   typeof BUILD_OPTIONS &
+  typeof WHEELS_OPTIONS &
   typeof PYTHON_OPTIONS &
   typeof TRIAL_OPTIONS &
   typeof ROUTE_OPTIONS &
@@ -53,6 +55,7 @@ export const RELEASE_OPTIONS: typeof ONLINE_OPTIONS &
   ...ONLINE_OPTIONS,
   ...PLUGIN_OPTIONS,
   ...BUILD_OPTIONS,
+  ...WHEELS_OPTIONS,
   ...PYTHON_OPTIONS,
   ...TRIAL_OPTIONS,
   ...ROUTE_OPTIONS,

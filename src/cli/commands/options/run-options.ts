@@ -68,6 +68,15 @@ export const BUILD_OPTIONS: {
   compareTree: { kind: "switch", help: "also build the wheel from the tree, and compare the two wheels" },
 };
 
+/** Wheels of other machines, for every command that makes a whole release. */
+export const WHEELS_OPTIONS = {
+  wheels: {
+    kind: "text",
+    value: "<dir>",
+    help: "release the wheels of this directory, built elsewhere, beside the sdist built here",
+  },
+} as const;
+
 /** What is built, where that need not be a commit. */
 export const SOURCE_OPTIONS = {
   worktree: {
