@@ -113,7 +113,6 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   "cache dir": [{ args: () => [], document: "cache" }],
   "cache prune": [{ args: () => ["--days", "3650"], document: "cache-prune" }],
   completion: [{ args: () => ["bash"], document: "completion" }],
-  footprint: [{ args: () => [], document: "footprint" }],
   inspect: [{ args: (world) => files(world).slice(0, 1), document: "inspect" }],
   diff: [
     {
@@ -126,6 +125,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
 /** Documents and commands that take long: a test that runs them anyway, with the same comparison. */
 const HELD_BY: Readonly<Record<string, string>> = {
   rehearse: "tests/acceptance/rehearsal.ts",
+  footprint: "tests/footprint/footprint.integration.test.ts",
   index: "tests/acceptance/check-and-index.integration.test.ts",
   "workflow job": "tests/workflow/jobs.integration.test.ts",
   attestations: "tests/acceptance/verify-attestations.integration.test.ts",
