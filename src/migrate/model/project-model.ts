@@ -101,7 +101,7 @@ export interface ProjectModel {
   readonly groups: ReadonlyMap<string, readonly Noted<GroupItem>[]>;
   /** Paths of the tree that stand for members of groups, by name: `[tool.uv.sources]`. */
   readonly localSources: ReadonlyMap<string, Readonly<Record<string, string | boolean>>>;
-  /** Comments of the keys of extras and groups, by `extras.NAME` and `groups.NAME`. */
+  /** Comments of the keys of extras and groups, by `extras.NAME` and `groups.NAME`, and of tables, by `tables.PATH`. */
   readonly headings: ReadonlyMap<string, TomlComments>;
   /** What is in the wheel, by its path there: the file of the tree. */
   readonly wheel: ReadonlyMap<string, string>;

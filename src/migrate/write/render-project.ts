@@ -101,9 +101,20 @@ export function renderProject(
     ],
   ];
   const blocks = tables
-    .map(([path, fields]) => renderTable(path, fields, style))
+    .map(([path, fields]) =>
+      withHeading(renderTable(path, fields, style), heading(`tables.${path.join(".")}`), style),
+    )
     .filter((block) => block !== "");
   return [...blocks, ...renderGroups(model.groups, model, style)].join(style.end);
+}
+
+/** A table with the comments of the one that it replaces, which stay without it, too. */
+function withHeading(table: string, { above, beside }: TomlComments, { end }: TomlStyle): string {
+  const lines = above.map(({ text }) => `${text}${end}`).join("");
+  if (beside === null) return `${lines}${table}`;
+  return table === ""
+    ? `${lines}${beside.text}${end}`
+    : `${lines}${table.replace(end, () => `  ${beside.text}${end}`)}`;
 }
 
 /** [dependency-groups], and the paths that stand for members. */

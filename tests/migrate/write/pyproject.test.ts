@@ -1,44 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planMigration } from "../../../src/migrate/plan-migration.ts";
-import { sourceFor } from "../../../src/migrate/sources/registry.ts";
-import type { FileEdit } from "../../../src/text/file-edit.ts";
-import { noPorts, readTree } from "../support.ts";
-
-const BUILD = '[build-system]\nrequires = ["BACKEND"]\nbuild-backend = "MODULE"\n';
-const PYPROJECT = 'name = "demo-kit"\nversion = "1.2.0"\n';
-
-/** The pyproject.toml and the notes of a migration to setuptools. */
-async function migrated(
-  pyproject: string,
-  keep = false,
-  more: Readonly<Record<string, string>> = {},
-  to = "setuptools",
-): Promise<{
-  readonly text: string;
-  readonly notes: readonly string[];
-  readonly refusals: readonly string[];
-  readonly intentions: readonly string[];
-  readonly edits: readonly FileEdit[];
-}> {
-  const tree = readTree({ "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n', ...more });
-  const source = sourceFor(tree);
-  if (source === null) throw new Error("no source");
-  const reading = { ...(await source.read(tree, noPorts)), edits: [], tags: [], stated: null };
-  const migration = await planMigration(tree, source.id, reading, { to, keep, guide: false });
-  const text = migration.edits.find(({ path }) => path === "pyproject.toml")?.after ?? "";
-  const intentions = migration.intentions.map(({ code }) => code);
-  return {
-    text,
-    intentions,
-    edits: migration.edits,
-    notes: migration.notes,
-    refusals: migration.refusals.map(({ message }) => message),
-  };
-}
-
-function build(backend: string, module: string): string {
-  return BUILD.replace("BACKEND", backend).replace("MODULE", module);
-}
+import { build, migrated, PYPROJECT } from "../migrated.ts";
 
 describe("keys that no source reads stay with their comments, and are named", () => {
   test.each([
@@ -220,23 +181,13 @@ test.each([
   expect([text, ...refusals].join("\n")).toContain(expected);
 });
 
-describe("a version that poetry-dynamic-versioning writes", () => {
-  const PROJECT = `[tool.poetry]\n${PYPROJECT}[tool.poetry-dynamic-versioning]\nenable = true\n${build("poetry-core", "poetry_dynamic_versioning.backend")}`;
-
-  test("goes into a file beside the package's own code, which stays", async () => {
-    const init = 'from .core import go\n\n__version__ = "0.0.0"\nCONFIG = {"a": 1}\n';
-    const { text, edits } = await migrated(PROJECT, false, { "demo_kit/__init__.py": init });
-    expect(text).toContain('version_file = "demo_kit/_version.py"\nlocal_scheme = "no-local-version"\n');
-    expect(edits.find(({ path }) => path === "demo_kit/__init__.py")?.after).toBe(
-      'from .core import go\n\nfrom ._version import __version__\nCONFIG = {"a": 1}\n',
-    );
-  });
-
-  test("is a file of its own where nothing else is in it", async () => {
-    const { text } = await migrated(PROJECT, false, { "demo_kit/__version__.py": '__version__ = "0.0.0"\n' });
-    expect(text).toContain('version_file = "demo_kit/__version__.py"');
-    expect(text).toContain("version_file_template");
-  });
+test("comments of a table go where the table goes", async () => {
+  const { text } = await migrated(
+    `# all\n\n[tool.poetry]  # the project\n${PYPROJECT}\n[tool.poetry.dependencies]\npython = "^3.9"\nclick = { version = "*", optional = true }\n\n# extras\n[tool.poetry.extras]  # optional\ncli = ["click"]\n\n# commands\n[tool.poetry.scripts]\n${build("poetry-core", "poetry.core.masonry.api")}`,
+  );
+  expect(text).toContain("# all\n\n[project]  # the project\n");
+  expect(text).toContain("\n\n# extras\n[project.optional-dependencies]  # optional\ncli = [");
+  expect(text).toContain("\n# commands\n");
 });
 
 test("a directory in a group stays known to those who install it, and is named", async () => {

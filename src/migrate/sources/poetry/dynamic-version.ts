@@ -4,12 +4,20 @@ import type { TomlFile } from "../../../tree/toml-file.ts";
 import type { ProjectModel, ScmModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
 import { tableOf } from "../../../tree/pyproject-project.ts";
-import { text, texts } from "../project-table.ts";
+import { text, texts, type Table } from "../project-table.ts";
 
 const BASE = ["tool", "poetry-dynamic-versioning"];
 
 /** Where poetry-dynamic-versioning puts the version into code, unless it is told. */
 const SUBSTITUTED = ["*.py", "*/__init__.py", "*/__version__.py", "*/_version.py"];
+const KNOWN: ReadonlySet<string> = new Set(
+  "enable pattern pattern-prefix strict style substitution vcs".split(" "),
+);
+
+/** Settings that change the version of a tag itself. */
+const OTHER_VERSIONS: ReadonlySet<string> = new Set(
+  "format format-jinja format-jinja-imports from-file metadata tagged-metadata".split(" "),
+);
 const LINE = /^__version__[ \t]*(?::[^=\n]+)?[ \t]*=[ \t]*['"][^'"\n]*['"][ \t]*/m;
 const LITERAL = /^(__version__[ \t]*(?::[^=\n]+)?[ \t]*=[ \t]*['"])[^'"\n]*(['"])/m;
 
@@ -33,17 +41,45 @@ export async function dynamicVersion(
     null,
     "poetry-dynamic-versioning and setuptools-scm give the same version at a tag, and other development versions between tags",
   );
-  for (const key of Object.keys(settings))
-    if (!["enable", "vcs", "style", "substitution"].includes(key))
+  for (const key of Object.keys(settings)) {
+    if (OTHER_VERSIONS.has(key))
+      book.refuse(
+        "version",
+        `${key} of [tool.poetry-dynamic-versioning] makes versions that setuptools-scm does not make of the same tags`,
+        `remove ${key}, or stay on Poetry`,
+      );
+    else if (!KNOWN.has(key))
       book.note(
         `[tool.poetry-dynamic-versioning] ${key} has no place in setuptools-scm: look at [tool.setuptools_scm]`,
       );
+  }
   const vcs = text(settings["vcs"]) ?? "git";
   if (vcs !== "git" && vcs !== "any")
     book.refuse("version", `versions from ${vcs} cannot be migrated`, "use git");
   const { changed, ...scm } = await versionFile(tree, toml, book);
-  const options = { local_scheme: "no-local-version" };
+  const options = { local_scheme: "no-local-version", ...tagRegex(settings, book) };
   return { model: { ...model, version: { kind: "scm", scm: { ...scm, options } } }, changed };
+}
+
+/** A pattern of tags in the form of setuptools-scm, whose group is `version`. */
+function tagRegex(settings: Table, book: RemarkBook): { readonly tag_regex?: string } {
+  const prefix = text(settings["pattern-prefix"]);
+  const pattern = text(settings["pattern"]) ?? "default";
+  const groups = Array.from(pattern.matchAll(/\(\?P<(\w+)>/g), ([, name = ""]) => name);
+  if (/^default(?:-unprefixed)?$/.test(pattern))
+    return prefix === null ? {} : { tag_regex: `^${escaped(prefix)}[vV]?(?P<version>[0-9][^+]*)(?:\\+.*)?$` };
+  if (prefix === null && groups.join() === "base")
+    return { tag_regex: pattern.replace("(?P<base>", "(?P<version>") };
+  book.refuse(
+    "version",
+    `pattern of [tool.poetry-dynamic-versioning] takes a tag apart (${groups.join(", ")}), and setuptools-scm reads one group`,
+    "write a pattern with the group base alone, which then holds the whole version",
+  );
+  return {};
+}
+
+function escaped(literal: string): string {
+  return literal.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 type VersionFile = Omit<ScmModel, "options"> & Pick<Versioned, "changed">;

@@ -9,6 +9,14 @@ import { readRequirements } from "./dependencies.ts";
 
 const BASE = ["tool", "poetry"];
 
+/** Tables that become one each. */
+const TABLES: readonly (readonly [table: string, path: KeyPath])[] = [
+  ["project", BASE],
+  ["project.optional-dependencies", [...BASE, "extras"]],
+  ["project.scripts", [...BASE, "scripts"]],
+  ["project.urls", [...BASE, "urls"]],
+];
+
 /** Groups of Poetry, the old `dev-dependencies`, and those of [dependency-groups]: members of one name are joined. */
 export function readGroupTables(
   toml: TomlFile,
@@ -18,6 +26,10 @@ export function readGroupTables(
   const headings = new Map<string, TomlComments>();
   for (const extra of keysOf(toml, [...BASE, "extras"]))
     headings.set(`extras.${normalizeName(extra)}`, tomlComments(toml, [...BASE, "extras", extra]));
+  for (const [table, path] of TABLES) {
+    const { above, beside } = tomlComments(toml, path);
+    headings.set(`tables.${table}`, { above: [...above, ...commentsAtEnd(toml, path)], beside });
+  }
   headings.set("dependencies", around(toml, [...BASE, "dependencies"]));
   const localSources = new Map<string, Readonly<Record<string, string | boolean>>>();
   const add = (group: string, path: readonly string[], included: readonly string[]): void => {
