@@ -3,7 +3,7 @@
  * is named, and its suites skip with the same words; the exit code is 0 all the same unless `--strict`.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import table from "./workflow-tools.json" with { type: "json" };
@@ -17,7 +17,7 @@ export function toolsDirectory(): string {
 /** The path of each tool, whether it is there or not. */
 export function toolPath(name: ToolName): string {
   const root = toolsDirectory();
-  if (name in table.go) return join(root, "bin", name);
+  if (name in table.go || name === "rsync") return join(root, "bin", name);
   if (name in table.pypi) return join(root, "python", "bin", name);
   if (name in table.libraries) return join(root, "npm", "node_modules", ...name.split("/"), "package.json");
   return join(root, "npm", "node_modules", ".bin", name);
@@ -28,7 +28,8 @@ export type ToolName =
   | keyof typeof table.go
   | keyof typeof table.pypi
   | keyof typeof table.npm
-  | keyof typeof table.libraries;
+  | keyof typeof table.libraries
+  | "rsync";
 
 /** Limits each installation: a slow mirror must not hold a whole run. */
 const MINUTES = 8;
@@ -53,6 +54,17 @@ function bring(name: string, make: () => boolean): boolean {
   const seconds = Math.round((Date.now() - start) / 1000);
   console.log(done ? `${name}: installed in ${seconds} s` : `${name}: NOT AVAILABLE, its suites will skip`);
   return done;
+}
+
+/** The packages of a program and of the libraries that a small system lacks, with a start script that finds them. */
+function unpackPackages(name: string, packages: readonly string[], root: string): boolean {
+  const place = join(root, "system", name);
+  mkdirSync(place, { recursive: true });
+  const script = `cd "$0" && apt-get download "$@" && for each in *.deb; do dpkg -x "$each" .; done`;
+  if (!run("sh", ["-c", script, place, ...packages])) return false;
+  const start = `#!/bin/sh\nLD_LIBRARY_PATH="$(echo ${place}/usr/lib/*-linux-gnu):$LD_LIBRARY_PATH" exec ${place}/usr/bin/${name} "$@"\n`;
+  writeFileSync(join(root, "bin", name), start, { mode: 0o755 });
+  return true;
 }
 
 if (import.meta.main) {
@@ -96,5 +108,8 @@ if (import.meta.main) {
       ),
     ),
   ];
+  // gitlab-ci-local copies with it; from the system's own packages, unpacked beside the tools.
+  if (process.platform === "linux" && spawnSync("rsync", ["--version"]).status !== 0)
+    found.push(bring("rsync", () => unpackPackages("rsync", ["rsync", "libpopt0", "libxxhash0"], root)));
   if (process.argv.includes("--strict") && found.includes(false)) process.exitCode = 1;
 }

@@ -257,9 +257,19 @@ test("the pipeline of GitLab gives an identity to the publishing jobs alone", as
   const [file] = await generateFiles("gitlab", facts(), nothing);
   const { problems } = await parseYamlFile(".gitlab-ci.yml", file?.after ?? "");
   expect(problems).toEqual([]);
-  const pipeline = parse(file?.after ?? "") as Readonly<Record<string, { readonly id_tokens?: unknown }>>;
+  const pipeline = parse(file?.after ?? "") as Readonly<
+    Record<string, { readonly id_tokens?: object; readonly needs?: readonly { readonly job: string }[] }>
+  >;
   const withIdentity = Object.entries(pipeline).flatMap(([id, job]) =>
     job.id_tokens === undefined ? [] : [id],
   );
   expect(withIdentity).toEqual(["publish-testpypi", "publish-pypi"]);
+  expect(Object.keys(pipeline["publish-pypi"]?.id_tokens ?? {})).toEqual([
+    "PYPI_ID_TOKEN",
+    "SIGSTORE_ID_TOKEN",
+  ]);
+  // Nothing is published that was not verified.
+  const needs = (id: string): readonly string[] => pipeline[id]?.needs?.map(({ job }) => job) ?? [];
+  for (const id of withIdentity) expect(needs(id)).toContain("verified");
+  expect(needs("verified")).toEqual(["plan", "build", "verify"]);
 });

@@ -106,4 +106,13 @@ export const workflowGitLabCases: readonly RuleCase[] = [
     severity: "error",
     says: "the job a has both rules and only",
   },
+  {
+    code: "W038",
+    about: "a need of a later stage",
+    fires: gitLab("a:\n  stage: build\n  needs: [test]\n  script: [make]\n"),
+    silent: gitLab("a:\n  stage: deploy\n  needs: [test]\n  script: [make]\n"),
+    severity: "error",
+    says: "the job a needs test, which is in the later stage test",
+    help: "put a into the stage test",
+  },
 ];

@@ -13,7 +13,8 @@ export function gitLabPipeline(facts: WorkflowFacts): string {
   const rules = (condition: string): string => `  rules:\n    - if: ${quoted(condition)}\n`;
   const node = `  image: node:24\n`;
   const both = `  image: nikolaik/python-nodejs:python${python}-nodejs24\n`;
-  const dist = `  needs:\n    - job: build\n      artifacts: true\n    - job: verify\n      artifacts: false\n`;
+  const dist = `  needs:\n    - job: build\n      artifacts: true\n    - job: verified\n      artifacts: false\n`;
+  const matrix = images.map((each) => JSON.stringify(each)).join(", ");
   const parts = [
     `workflow:
   rules:
@@ -32,7 +33,10 @@ variables:
 `,
     `plan:
   stage: plan
-${node}  script:
+${node}  variables:
+    SHIPWHEEL_SYSTEMS: linux
+    SHIPWHEEL_PYTHON: ${JSON.stringify(images.join(","))}
+  script:
     - ${run("plan")}
   artifacts:
     reports:
@@ -54,13 +58,34 @@ ${both}  script:
   image: nikolaik/python-nodejs:python$SHIPWHEEL_PYTHON-nodejs24
   variables:
     GIT_STRATEGY: none
+    SHIPWHEEL_CELL: linux-$SHIPWHEEL_PYTHON
   parallel:
     matrix:
-      - SHIPWHEEL_PYTHON: [${images.map((each) => JSON.stringify(each)).join(", ")}]
+      - SHIPWHEEL_PYTHON: [${matrix}]
   script:
     - ${run("verify")}
   needs:
+    - job: plan
+      artifacts: true
     - job: build
+      artifacts: true
+  artifacts:
+    paths: [results/]
+    when: always
+    expire_in: 30 days
+`,
+    `verified: # exactly one passed result for each planned cell
+  stage: verify
+${node}  variables:
+    GIT_STRATEGY: none
+  script:
+    - ${run("verified")}
+  needs:
+    - job: plan
+      artifacts: true
+    - job: build
+      artifacts: true
+    - job: verify
       artifacts: true
 `,
     ...(facts.settings.testpypi
@@ -78,7 +103,7 @@ ${node}  variables:
   needs:
     - job: build
       artifacts: true
-    - job: ${facts.settings.testpypi ? "installed-testpypi" : "verify"}
+    - job: ${facts.settings.testpypi ? "installed-testpypi" : "verified"}
       artifacts: false
 ${rules(tag)}`,
     publish(
@@ -107,6 +132,9 @@ ${rules(tag)}`,
   return parts.join("\n");
 }
 
+/** PyPI waits for the draft, and no job may need one of a later stage. */
+const STAGES = { testpypi: "publish", pypi: "release" } as const;
+
 function publish(
   index: "pypi" | "testpypi",
   title: string,
@@ -117,11 +145,13 @@ function publish(
   rules: string,
 ): string {
   return `publish-${index}: # uploads to ${title} as itself: no token is stored
-  stage: publish
+  stage: ${STAGES[index]}
 ${image}  environment: ${quoted(settings.environments[index])}
   id_tokens:
     ${index === "pypi" ? "PYPI_ID_TOKEN" : "TESTPYPI_ID_TOKEN"}:
       aud: ${index}
+    SIGSTORE_ID_TOKEN: # signs the attestations
+      aud: sigstore
   variables:
     GIT_STRATEGY: none
     SHIPWHEEL_INDEX: ${index}
@@ -137,7 +167,7 @@ function installed(
   rules: string,
 ): string {
   return `installed-${index}:
-  stage: publish
+  stage: ${STAGES[index]}
 ${image}  variables:
     GIT_STRATEGY: none
     SHIPWHEEL_INDEX: ${index}

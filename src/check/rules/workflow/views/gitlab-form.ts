@@ -50,22 +50,38 @@ export function* gitLabProblems(
         roots.flatMap(({ entries }) => [...entries.keys()]),
       ),
     };
-  for (const needed of job.needs)
-    if (!jobs.some((each) => each.id === needed) && !/[$:\s[]/.test(needed))
-      yield {
-        message: `the job ${id} needs ${needed}, but there is no such job`,
-        place,
-        ...didYouMean(
-          needed,
-          jobs.map((each) => each.id),
-        ),
-      };
+  for (const id of job.needs) yield* ofNeed(job, id, jobs, stages);
   const circle = circleOf(job, jobs);
   if (circle[0] === id)
     yield {
       message: `the jobs ${circle.join(", ")} wait for each other`,
       place,
       help: "remove one of the needs from the circle",
+    };
+}
+
+function* ofNeed(
+  job: GitLabJob,
+  id: string,
+  jobs: readonly GitLabJob[],
+  stages: readonly string[],
+): Generator<FormProblem> {
+  const needed = jobs.find((each) => each.id === id);
+  if (needed === undefined && !/[$:\s[]/.test(id))
+    yield {
+      message: `the job ${job.id} needs ${id}, but there is no such job`,
+      place: job.key,
+      ...didYouMean(
+        id,
+        jobs.map((each) => each.id),
+      ),
+    };
+  const [own, its] = [job.stage, needed?.stage ?? ""].map((stage) => stages.indexOf(stage));
+  if (own !== undefined && its !== undefined && own >= 0 && its > own)
+    yield {
+      message: `the job ${job.id} needs ${id}, which is in the later stage ${needed?.stage}`,
+      place: job.key,
+      help: `put ${job.id} into the stage ${needed?.stage}, or a later one`,
     };
 }
 
