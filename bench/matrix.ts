@@ -43,6 +43,7 @@ interface Stage {
 /** Seconds of the trials, from the first environment on. */
 function trials(wheel: string, interpreters: readonly string[]): number {
   const output = join(work, "out");
+  rmSync(output, { recursive: true, force: true });
   shipwheel("verify", wheel, "--installer", "uv", "--python", interpreters.join(","), "--output", output);
   const { stages } = JSON.parse(readFileSync(join(output, "report.json"), "utf8")) as {
     readonly stages: readonly Stage[];
