@@ -101,7 +101,7 @@ details p.faint, .timeline ~ .faint { font-size: .9rem; }
 table { border-collapse: collapse; width: 100%; font-size: .925rem; }
 th, td { text-align: left; padding: .4rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th.number, td.number { text-align: right; }
-thead th { font-weight: 600; font-size: .82rem; color: var(--faint); }
+thead th { font-weight: 600; font-size: .82rem; color: var(--faint); overflow-wrap: normal; }
 tbody th { font-weight: 400; }
 tbody tr:last-child > * { border-bottom: 0; }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { repositoryText } from "../support/repository.ts";
+import { testTitles } from "../support/test-titles.ts";
 
 /** What the first users reported, by the number of the report, and the test that holds it. */
 interface Row {
@@ -15,11 +16,7 @@ const REPORTS = 31;
 /** Rows whose file has no test, or no group of tests, of that title. */
 function untested(rows: readonly Row[]): readonly string[] {
   return rows
-    .filter(({ file, test: title }) => {
-      const text = repositoryText(file) ?? "";
-      const at = text.indexOf(JSON.stringify(title));
-      return at === -1 || !/\b(?:test|describe)\(\s*$|\)\(\s*$/.test(text.slice(0, at));
-    })
+    .filter(({ file, test: title }) => !testTitles(file).includes(title))
     .map(({ row, file, test: title }) => `${row}: ${file}: ${title}`);
 }
 

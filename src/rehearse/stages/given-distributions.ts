@@ -7,7 +7,7 @@ import { defineStage, type Stage } from "../../engine/stage.ts";
 /** Reads distributions that exist already: one release, with its wheel. */
 export const readGiven: Stage = defineStage({
   id: "distributions",
-  title: "read the distributions",
+  title: "inspect the given distributions",
   phase: "verify",
   needs: ["request"],
   gives: ["distributions"],
