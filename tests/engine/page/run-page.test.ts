@@ -55,6 +55,43 @@ describe("the page of a run", () => {
     expect(page).toContain(text);
   });
 
+  test("several Pythons by several ways are a grid: a column for each Python, each cell in its place", () => {
+    const trials = ["3.12.4", "3.9.1", "3.14.0"].flatMap((python) => [
+      trialOf({ python, installer: "uv" }),
+      trialOf({
+        python,
+        artifact: "sdist",
+        installer: "pip",
+        outcome: python === "3.9.1" ? "skipped" : "ok",
+      }),
+    ]);
+    const grid = /<table class="stack grid">[^]*?<\/table>/.exec(
+      renderRunPage(reportOf({ trials: trials.slice(0, -1) }), evidenceOf()),
+    )?.[0];
+    const heads = [...(grid ?? "").matchAll(/<th scope="col">([^<]*)</g)].map(([, head]) => head);
+    expect(heads).toEqual(["installation", "Python 3.9", "Python 3.12", "Python 3.14"]);
+    const rows = (grid ?? "").split("<tr>").slice(2);
+    expect(rows.map((row) => /<th scope="row">([^<]*)/.exec(row)?.[1])).toEqual(["wheel, uv", "sdist, pip"]);
+    const words = rows.map((row) =>
+      row
+        .split("<td")
+        .slice(1)
+        .map((cell) => [
+          /data-label="([^"]*)"/.exec(cell)?.[1],
+          /works|not tried|skipped/.exec(cell)?.[0] ?? "",
+        ]),
+    );
+    const [all, sdists] = words;
+    expect(all?.map(([, word]) => word)).toEqual(["works", "works", "works"]);
+    expect(all?.map(([label]) => label)).toEqual(heads.slice(1));
+    // What was left out is an empty cell of its own column.
+    expect(sdists?.map(([, word]) => word)).toEqual([
+      expect.stringMatching(/not tried|skipped/),
+      "works",
+      "",
+    ]);
+  });
+
   test("loads nothing, runs nothing: a strict policy, no script, no address but links", () => {
     expect(page).toContain("default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;");
     expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\son\w+=/i);
