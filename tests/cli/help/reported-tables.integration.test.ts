@@ -92,5 +92,7 @@ test("a row that does not hold is found", async () => {
     { table: "G", what: "a test", file: "tests/engine/page/run-page.test.ts", test: "no such test" },
   ];
   expect(await Promise.all(planted.map(problemOf))).not.toContain(null);
-  await expect(problemOf({ table: "C", what: "no command", accepts: ["nothing"] })).rejects.toThrow("unknown command");
+  await expect(problemOf({ table: "C", what: "no command", accepts: ["nothing"] })).rejects.toThrow(
+    "unknown command",
+  );
 });
