@@ -4,7 +4,7 @@ import { indexEnvironment } from "../toolbox/index-environment.ts";
 import type { BuildRequest } from "./build-request.ts";
 import type { BuildPorts } from "./build-environment.ts";
 import type { BuildLog } from "./build-log.ts";
-import type { Exported } from "./export.ts";
+import type { Exported } from "./export/export.ts";
 import type { HookResults, Stage, StageFailure } from "./hooks.ts";
 import { sourceDateEpoch } from "./source-date-epoch.ts";
 import { proxyVariables } from "../toolbox/child-environment.ts";

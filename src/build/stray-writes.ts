@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import type { ExportedTree } from "./export.ts";
+import type { ExportedTree } from "./export/export.ts";
 import { tryGit } from "./git-command.ts";
 import type { StrayWrite } from "./hooks.ts";
 import type { BuildWorkspace } from "./workspace.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Address } from "../ports/address.ts";
 import { fault, faultFields, type Fault } from "../findings/fault.ts";
-import type { TomlFile } from "../tree/toml-file.ts";
+import type { TomlFile } from "../tree/formats/toml-file.ts";
 import { configSchema, DEFAULT_CONFIG, type Config } from "./schema.ts";
 import type { PublishConfig } from "./sections/publish.ts";
 import { placeOf, schemaFault } from "./schema-fault.ts";

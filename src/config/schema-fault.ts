@@ -1,4 +1,4 @@
-import type { TomlFile } from "../tree/toml-file.ts";
+import type { TomlFile } from "../tree/formats/toml-file.ts";
 import { fault, type Fault } from "../findings/fault.ts";
 import { nearest } from "../text/nearest.ts";
 

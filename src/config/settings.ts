@@ -1,4 +1,4 @@
-import type { TomlFile } from "../tree/toml-file.ts";
+import type { TomlFile } from "../tree/formats/toml-file.ts";
 import type { Location } from "../findings/location.ts";
 import { unwrap } from "./schema-fault.ts";
 import { configSchema, type Config } from "./schema.ts";

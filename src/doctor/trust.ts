@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { RecordedPublisher } from "../config/sections/publishers.ts";
 import type { Finding } from "../findings/finding.ts";
 import { setTomlValue } from "../tree/edit/toml-edit.ts";
-import { parseTomlFile, type TomlFile } from "../tree/toml-file.ts";
+import { parseTomlFile, type TomlFile } from "../tree/formats/toml-file.ts";
 import { applyChanges } from "../text/file-edit.ts";
 import { judgeJob, type Judgement } from "../trust/compare-publisher.ts";
 import { isUnknown, valueOf, type ClaimName, type JobClaims } from "../trust/job-claims.ts";

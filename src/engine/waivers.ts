@@ -1,6 +1,6 @@
 import { WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_NOT_ALLOWED } from "../check/engine/settings-rules.ts";
 import type { WaiverEntry } from "../config/sections/verify.ts";
-import type { TomlFile } from "../tree/toml-file.ts";
+import type { TomlFile } from "../tree/formats/toml-file.ts";
 import type { Finding } from "../findings/finding.ts";
 import {
   INSTALL_FAILS,

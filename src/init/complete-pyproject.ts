@@ -4,7 +4,7 @@ import { admittedMinors, PYTHON_RELEASES } from "../check/knowledge/python-relea
 import { stateFolders } from "../check/views/runtime-state.ts";
 import { addTomlItem, setTomlValue } from "../tree/edit/toml-edit.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import { parseTomlFile, type TomlFile, type TomlValue } from "../tree/toml-file.ts";
+import { parseTomlFile, type TomlFile, type TomlValue } from "../tree/formats/toml-file.ts";
 import { applyChanges } from "../text/file-edit.ts";
 import { ciPythons } from "./facts/ci-pythons.ts";
 import { foundScript } from "./facts/found-script.ts";

@@ -1,5 +1,5 @@
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { KeyPath } from "../tree/toml-file.ts";
+import type { KeyPath } from "../tree/formats/toml-file.ts";
 import type { FileEdit } from "../text/file-edit.ts";
 import type { Migration } from "./migration.ts";
 import { migratedTree } from "./model/migrated-tree.ts";

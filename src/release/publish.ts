@@ -10,7 +10,7 @@ import { chooseTarget } from "../publish/choose-target.ts";
 import { isSameAddress } from "../publish/credentials/credential-set.ts";
 import { withUserIndexes } from "../publish/credentials/pypirc.ts";
 import { placesOfVariables, type NamedPlace } from "../publish/credentials/variable-sets.ts";
-import { parseTomlFile } from "../tree/toml-file.ts";
+import { parseTomlFile } from "../tree/formats/toml-file.ts";
 import { namedFiles } from "./files/named-files.ts";
 import { publishFiles, type PublishReport, type PublishRequest } from "./publish-files.ts";
 import { uploadRequest, type UploadOptions } from "./upload-options.ts";

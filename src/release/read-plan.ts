@@ -1,5 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
-import { refusedLinks } from "../build/refused-links.ts";
+import { refusedLinks } from "../build/export/refused-links.ts";
 import { detectIndex } from "../publish/detect-index.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import { Fault } from "../findings/fault.ts";

@@ -1,6 +1,6 @@
-import type { IniFile } from "./ini.ts";
+import type { IniFile } from "./formats/ini.ts";
 import type { SetupPy } from "./setup-py.ts";
-import type { KeyPath, TomlFile } from "./toml-file.ts";
+import type { KeyPath, TomlFile } from "./formats/toml-file.ts";
 
 /** The backend of a tree, as PEP 517 and 518 define it. */
 export interface Backend {

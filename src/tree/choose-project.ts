@@ -1,10 +1,10 @@
-import type { IniFile } from "./ini.ts";
+import type { IniFile } from "./formats/ini.ts";
 import { readPoetryTable } from "./poetry/poetry.ts";
 import { isTable, readProjectTable, stringAt } from "./pyproject-project.ts";
 import { readSetupCfg } from "./setup-cfg.ts";
 import type { SetupPy } from "./setup-py.ts";
 import { EMPTY_PROJECT, type StaticProject } from "./static-project.ts";
-import type { TomlFile } from "./toml-file.ts";
+import type { TomlFile } from "./formats/toml-file.ts";
 
 const POETRY = ["tool", "poetry"];
 

@@ -6,7 +6,7 @@ import {
   type StaticPerson,
   type StaticProject,
 } from "./static-project.ts";
-import type { KeyPath, TomlFile, TomlTable, TomlValue } from "./toml-file.ts";
+import type { KeyPath, TomlFile, TomlTable, TomlValue } from "./formats/toml-file.ts";
 
 /** Reads [project] (PEP 621, 639, 794). A value of the wrong type is left out here; a rule reports it. */
 export function readProjectTable(toml: TomlFile): StaticProject {

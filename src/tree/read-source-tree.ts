@@ -5,7 +5,7 @@ import { backendFor } from "./backends/registry.ts";
 import { strings } from "./backends/reading.ts";
 import type { Backend } from "./backend.ts";
 import { readGit, type GitReading } from "./git-state.ts";
-import { parseIni, type IniFile } from "./ini.ts";
+import { parseIni, type IniFile } from "./formats/ini.ts";
 import { listDirectory } from "./list-directory.ts";
 import { gitNeighbours, NO_NEIGHBOURS, type Neighbours } from "./siblings/neighbours.ts";
 import { chooseProject } from "./choose-project.ts";
@@ -13,7 +13,7 @@ import { leavingLinks } from "./leaving-links.ts";
 import { readSetupPy, type SetupPy } from "./setup-py.ts";
 import type { SourceTree, TreeFile } from "./source-tree.ts";
 import { withSubmodules } from "./submodules.ts";
-import { parseTomlFile, type TomlFile } from "./toml-file.ts";
+import { parseTomlFile, type TomlFile } from "./formats/toml-file.ts";
 
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 const LEGACY_BACKEND = "setuptools.build_meta:__legacy__";

@@ -1,6 +1,6 @@
 import { normalizeName } from "../version/names.ts";
 import { isTable, keysOf } from "./pyproject-project.ts";
-import type { KeyPath, TomlFile } from "./toml-file.ts";
+import type { KeyPath, TomlFile } from "./formats/toml-file.ts";
 
 /** Where uv and Poetry keep the places that a requirement is taken from during development. */
 export const UV_SOURCES: KeyPath = ["tool", "uv", "sources"];

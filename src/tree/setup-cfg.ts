@@ -1,6 +1,6 @@
 import type { Location } from "../findings/location.ts";
 import { entryPointLine } from "./entry-point-line.ts";
-import type { IniEntry, IniFile } from "./ini.ts";
+import type { IniEntry, IniFile } from "./formats/ini.ts";
 import { EMPTY_PROJECT, type Located, type StaticEntryPoint, type StaticProject } from "./static-project.ts";
 
 /** What setup.cfg declares (spec: setuptools declarative configuration). `attr:` and `file:` values are not static. */

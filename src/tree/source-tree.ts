@@ -1,11 +1,11 @@
 import type { Backend, BackendFacts } from "./backend.ts";
 import type { GitState, TrackedFile } from "./git-state.ts";
 import type { Neighbours } from "./siblings/neighbours.ts";
-import type { IniFile } from "./ini.ts";
+import type { IniFile } from "./formats/ini.ts";
 import type { LeavingLink } from "./leaving-links.ts";
 import type { SetupPy } from "./setup-py.ts";
 import type { StaticProject } from "./static-project.ts";
-import type { TomlFile } from "./toml-file.ts";
+import type { TomlFile } from "./formats/toml-file.ts";
 
 /** A file of the tree; `path` is POSIX and relative to the root. */
 export type TreeFile = TrackedFile;

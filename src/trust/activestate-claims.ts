@@ -1,6 +1,6 @@
 import type { RecordedPublishers } from "../config/sections/publishers.ts";
 import type { TargetId } from "../index-client/targets.ts";
-import { child, scalarText, type YamlFile } from "../tree/yaml-file.ts";
+import { child, scalarText, type YamlFile } from "../tree/formats/yaml-file.ts";
 import { known, type Claimed, type JobClaims } from "./job-claims.ts";
 
 /** What ties a checkout to a project on ActiveState's platform. */

@@ -2,7 +2,7 @@ import { basename } from "node:path/posix";
 import { evaluateText, type Contexts, type Evaluated, type Scalar } from "../tree/workflows/expressions.ts";
 import { input, type Job, type Workflow } from "../tree/workflows/model.ts";
 import { environmentOf, indexOf } from "../tree/workflows/publishing.ts";
-import { scalarText, type YamlFile } from "../tree/yaml-file.ts";
+import { scalarText, type YamlFile } from "../tree/formats/yaml-file.ts";
 import { startsOf, type RepositoryFacts } from "./github-events.ts";
 import { reach, type Reached } from "./github-reach.ts";
 import { trustedSteps, type TrustedStep } from "./github-steps.ts";

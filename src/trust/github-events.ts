@@ -1,6 +1,6 @@
 import type { Contexts, Scalar } from "../tree/workflows/expressions.ts";
 import type { Workflow } from "../tree/workflows/model.ts";
-import { child, scalarTexts } from "../tree/yaml-file.ts";
+import { child, scalarTexts } from "../tree/formats/yaml-file.ts";
 import { known, type Claimed, type RefPattern } from "./job-claims.ts";
 
 /** One way in which a workflow starts. */

@@ -1,6 +1,6 @@
 import { evaluateCondition, evaluateText, isTruthy, type Contexts } from "../tree/workflows/expressions.ts";
 import { mayWrite, withNeeded, type Job, type Workflow } from "../tree/workflows/model.ts";
-import { child, scalarText, type YamlNode } from "../tree/yaml-file.ts";
+import { child, scalarText, type YamlNode } from "../tree/formats/yaml-file.ts";
 import type { WorkflowStart } from "./github-events.ts";
 import { combinationsOf } from "./matrix.ts";
 

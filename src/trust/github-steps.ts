@@ -3,7 +3,7 @@ import { actionOf } from "../tree/workflows/composite-actions.ts";
 import { readSteps, type Job, type Workflow } from "../tree/workflows/model.ts";
 import type { Publishing } from "../tree/workflows/publishing.ts";
 import { allPublishings } from "../tree/workflows/shipwheel-steps.ts";
-import { child, type YamlFile } from "../tree/yaml-file.ts";
+import { child, type YamlFile } from "../tree/formats/yaml-file.ts";
 import { inputContexts, isFalse } from "./github-reach.ts";
 
 /** A step that publishes by an identity, with what its expressions see. */

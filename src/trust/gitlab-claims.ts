@@ -1,7 +1,7 @@
 import { PUBLIC_INDEXES, TARGETS } from "../index-client/targets.ts";
 import { gitLabJobs, type GitLabJob } from "../tree/workflows/gitlab.ts";
 import { PIPELINE_FILE } from "../tree/workflows/gitlab-pipeline.ts";
-import { child, scalarText, type YamlFile } from "../tree/yaml-file.ts";
+import { child, scalarText, type YamlFile } from "../tree/formats/yaml-file.ts";
 import { known, knownName, type Claimed, type JobClaims, type Obstacle } from "./job-claims.ts";
 
 const UPLOADS =

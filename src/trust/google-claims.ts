@@ -1,4 +1,4 @@
-import { child, scalarText, scalarTexts, type YamlFile } from "../tree/yaml-file.ts";
+import { child, scalarText, scalarTexts, type YamlFile } from "../tree/formats/yaml-file.ts";
 import { known, type Claimed, type JobClaims } from "./job-claims.ts";
 
 /** Cloud Build's usual file. */

@@ -2,7 +2,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import { gitLabPipeline } from "../tree/workflows/gitlab-pipeline.ts";
 import { mayWrite } from "../tree/workflows/model.ts";
 import { isWhole, workflowFiles, workflows } from "../tree/workflows/read-workflows.ts";
-import { child, type YamlFile } from "../tree/yaml-file.ts";
+import { child, type YamlFile } from "../tree/formats/yaml-file.ts";
 import { PUBLISHING_NAME } from "./github-claims.ts";
 import { hiddenCommand } from "./hidden-commands.ts";
 

@@ -1,6 +1,6 @@
 import { evaluateText, type Contexts, type Scalar } from "../tree/workflows/expressions.ts";
 import { MOST_CELLS, type Job } from "../tree/workflows/model.ts";
-import { child, scalarText, type YamlNode } from "../tree/yaml-file.ts";
+import { child, scalarText, type YamlNode } from "../tree/formats/yaml-file.ts";
 
 /** Values by their path (`matrix.os`, `matrix.python.version`); undefined: only the run knows it. */
 type Row = ReadonlyMap<string, Scalar | undefined>;

@@ -2,7 +2,7 @@ import { parse } from "smol-toml";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { environmentOf } from "../tree/workflows/publishing.ts";
 import { input, type Job, type Workflow } from "../tree/workflows/model.ts";
-import { child, scalarText } from "../tree/yaml-file.ts";
+import { child, scalarText } from "../tree/formats/yaml-file.ts";
 import { normalizeName } from "../version/names.ts";
 import type { JobClaims, ProjectDoubt } from "./job-claims.ts";
 

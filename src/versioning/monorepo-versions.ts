@@ -2,7 +2,7 @@ import { join, relative, sep } from "node:path";
 import { readConfig } from "../config/read-config.ts";
 import type { VersionConfig } from "../config/sections/version.ts";
 import { DEFAULT_CONFIG } from "../config/schema.ts";
-import { parseTomlFile } from "../tree/toml-file.ts";
+import { parseTomlFile } from "../tree/formats/toml-file.ts";
 import { fault, Fault } from "../findings/fault.ts";
 import { PackageHistory, type PackageScope } from "./monorepo-history.ts";
 import {

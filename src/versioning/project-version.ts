@@ -7,7 +7,7 @@ import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
 import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
 import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import { parseTomlFile } from "../tree/toml-file.ts";
+import { parseTomlFile } from "../tree/formats/toml-file.ts";
 import { fault, Fault } from "../findings/fault.ts";
 import type { Location } from "../findings/location.ts";
 import { baseVersion, compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";

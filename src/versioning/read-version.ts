@@ -150,7 +150,7 @@ async function readPyproject(path: string, ports: VersionPorts): Promise<TomlTab
     });
   } catch (cause) {
     // Only now the reader that knows lines and columns.
-    const { parseTomlFile } = await import("../tree/toml-file.ts");
+    const { parseTomlFile } = await import("../tree/formats/toml-file.ts");
     try {
       parseTomlFile("pyproject.toml", bytes);
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { Finding } from "../findings/finding.ts";
 import { plural } from "../text/plural.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { KeyPath } from "../tree/toml-file.ts";
+import type { KeyPath } from "../tree/formats/toml-file.ts";
 
 /** Why files differ although nobody edited them; `files` are those that the build writes. */
 export type ChangeCause =

@@ -4,7 +4,7 @@ import { hasTable, requirementNames } from "../tree/backends/reading.ts";
 import { addTomlItem } from "../tree/edit/toml-edit.ts";
 import { readLayout } from "../tree/layout.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { KeyPath } from "../tree/toml-file.ts";
+import type { KeyPath } from "../tree/formats/toml-file.ts";
 import { VERSION_TOOL_NOT_REQUIRED } from "./version-rules.ts";
 
 /** A setting by which a tool computes the version, and the distributions that bring this tool into the build. */

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSyn
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { exportTree, type Exported } from "../../src/build/export.ts";
+import { exportTree, type Exported } from "../../src/build/export/export.ts";
 import { tagExport } from "../../src/build/release-tag.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";

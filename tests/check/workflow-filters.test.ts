@@ -3,7 +3,7 @@ import { runChecks } from "../../src/check/engine/engine.ts";
 import { commandLines } from "../../src/tree/workflows/commands.ts";
 import { fitsFilter } from "../../src/tree/workflows/ref-filter.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
-import { parseYamlFile } from "../../src/tree/yaml-file.ts";
+import { parseYamlFile } from "../../src/tree/formats/yaml-file.ts";
 import { release } from "./cases/workflow-jobs.ts";
 import { withSituation } from "./rule-case.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
 import { DEFAULT_CONFIG, type Config } from "../../src/config/schema.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 import { Fault } from "../../src/findings/fault.ts";
 
 function config(text: string): Config {

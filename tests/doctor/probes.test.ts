@@ -12,7 +12,7 @@ import { publishers } from "../../src/doctor/probes/publishers.ts";
 import { tokens } from "../../src/doctor/probes/token.ts";
 import { hiddenPlaces } from "../../src/trust/hidden-places.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 import { apiToken } from "../support/api-token.ts";
 import { indexWith } from "../support/index-facts.ts";
 import { publishingWorkflow } from "../support/trust/publishing-workflow.ts";

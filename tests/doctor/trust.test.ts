@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
 import type { DoctorContext } from "../../src/doctor/probe.ts";
 import { examineTrust, planRecord, type TrustedJob } from "../../src/doctor/trust.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 import { indexWith } from "../support/index-facts.ts";
 import { claimsOf } from "../support/trust/judge-files.ts";
 import { publishingWorkflow } from "../support/trust/publishing-workflow.ts";

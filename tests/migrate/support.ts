@@ -1,11 +1,11 @@
 import { chooseProject } from "../../src/tree/choose-project.ts";
 import { backendFor } from "../../src/tree/backends/registry.ts";
-import { parseIni } from "../../src/tree/ini.ts";
+import { parseIni } from "../../src/tree/formats/ini.ts";
 import { readBackend } from "../../src/tree/read-source-tree.ts";
 import { readSetupPy } from "../../src/tree/setup-py.ts";
 import { NO_NEIGHBOURS } from "../../src/tree/siblings/neighbours.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 import type { SourcePorts } from "../../src/migrate/sources/source.ts";
 
 /** For sources that run nothing. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { extrasApart } from "../../src/rehearse/extras-apart.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 
 test.each([
   ["", []],

@@ -4,8 +4,8 @@ import { parseEntryPoints } from "../../src/distribution/entry-points.ts";
 import { parseFileName } from "../../src/distribution/file-names.ts";
 import { parseMetadata } from "../../src/distribution/metadata/metadata.ts";
 import { readWheelLayout } from "../../src/distribution/wheel-layout.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
-import { parseYamlFile } from "../../src/tree/yaml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
+import { parseYamlFile } from "../../src/tree/formats/yaml-file.ts";
 
 /** `count` times what `line` makes of a number. */
 function lines(count: number, line: (at: number) => string): string {

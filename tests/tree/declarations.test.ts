@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { chooseProject } from "../../src/tree/choose-project.ts";
-import { parseIni } from "../../src/tree/ini.ts";
+import { parseIni } from "../../src/tree/formats/ini.ts";
 import { poetryConstraint } from "../../src/tree/poetry/poetry-constraint.ts";
 import { readSetupCfg } from "../../src/tree/setup-cfg.ts";
 import { readSetupPy } from "../../src/tree/setup-py.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 
 const toml = (text: string): ReturnType<typeof parseTomlFile> =>
   parseTomlFile("pyproject.toml", Buffer.from(text));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 import { Fault } from "../../src/findings/fault.ts";
 
 const parse = (text: string | Uint8Array): ReturnType<typeof parseTomlFile> =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import type { WorkflowConfig } from "../../src/config/sections/workflow.ts";
-import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../src/tree/formats/toml-file.ts";
 import { parseTagTemplate } from "../../src/version/tag-template.ts";
 import {
   branchRef,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parseYamlFile } from "../../src/tree/yaml-file.ts";
+import { parseYamlFile } from "../../src/tree/formats/yaml-file.ts";
 import { generateFiles } from "../../src/workflow/generate/generate.ts";
 import { packageSuffix } from "../../src/workflow/generate/facts.ts";
 import type { WorkflowFacts } from "../../src/workflow/generate/facts.ts";

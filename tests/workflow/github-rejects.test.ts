@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formProblems } from "../../src/check/rules/workflow/views/workflow-form.ts";
 import { readWorkflow } from "../../src/tree/workflows/model.ts";
-import { parseYamlFile } from "../../src/tree/yaml-file.ts";
+import { parseYamlFile } from "../../src/tree/formats/yaml-file.ts";
 
 const GOOD = `name: R
 on:

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readWorkflow, type Workflow } from "../../src/tree/workflows/model.ts";
-import { parseYamlFile } from "../../src/tree/yaml-file.ts";
+import { parseYamlFile } from "../../src/tree/formats/yaml-file.ts";
 import { generateFiles } from "../../src/workflow/generate/generate.ts";
 import { fitsFilter } from "../../src/tree/workflows/ref-filter.ts";
 import { predictJobs, type PredictedJob } from "../../src/workflow/rehearse/predict-jobs.ts";

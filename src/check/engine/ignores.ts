@@ -1,5 +1,5 @@
 import type { CheckConfig, IgnoreEntry } from "../../config/sections/check.ts";
-import type { TomlFile } from "../../tree/toml-file.ts";
+import type { TomlFile } from "../../tree/formats/toml-file.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { matchesGlob } from "../../text/glob.ts";
 import { selects } from "./select.ts";

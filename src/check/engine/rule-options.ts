@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { CheckConfig } from "../../config/sections/check.ts";
 import { schemaFault, type SchemaIssue } from "../../config/schema-fault.ts";
-import type { TomlFile } from "../../tree/toml-file.ts";
+import type { TomlFile } from "../../tree/formats/toml-file.ts";
 import type { OptionsIssue, OptionsSchema } from "./options-schema.ts";
 import type { Rule } from "./rule.ts";
 import { mayBePlugins, unknownRule } from "./select.ts";

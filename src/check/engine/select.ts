@@ -1,6 +1,6 @@
 import { isTable } from "../../tree/pyproject-project.ts";
 import type { CheckConfig } from "../../config/sections/check.ts";
-import type { TomlFile } from "../../tree/toml-file.ts";
+import type { TomlFile } from "../../tree/formats/toml-file.ts";
 import { fault, type Fault } from "../../findings/fault.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Rule } from "./rule.ts";

@@ -1,4 +1,4 @@
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 import { offsetAt, replaceAt } from "../../tree/edit/text-lines.ts";
 import { removeTomlItem } from "../../tree/edit/toml-edit.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";

@@ -15,7 +15,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { openRenderer } from "../../toolbox/pinned/description-renderer.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { TomlFile } from "../../tree/toml-file.ts";
+import type { TomlFile } from "../../tree/formats/toml-file.ts";
 import { Fault, fault } from "../../findings/fault.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { Finding, Skipped } from "../../findings/finding.ts";

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { parseFileName } from "../../distribution/file-names.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { parseTomlFile, type TomlFile } from "../../tree/toml-file.ts";
+import { parseTomlFile, type TomlFile } from "../../tree/formats/toml-file.ts";
 import { Fault } from "../../findings/fault.ts";
 import { normalizeName } from "../../version/names.ts";
 

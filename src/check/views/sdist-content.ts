@@ -1,5 +1,5 @@
 import type { Distribution } from "../../distribution/distribution.ts";
-import { parseTomlFile, type TomlFile } from "../../tree/toml-file.ts";
+import { parseTomlFile, type TomlFile } from "../../tree/formats/toml-file.ts";
 
 /** The top folder of an sdist. */
 export function topFolder(sdist: Distribution): string {

@@ -3,7 +3,7 @@ import { readConfig } from "../../config/read-config.ts";
 import { gitRunner } from "../../git/git-runner.ts";
 import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { parseTomlFile, type TomlFile } from "../../tree/toml-file.ts";
+import { parseTomlFile, type TomlFile } from "../../tree/formats/toml-file.ts";
 import { readPackages } from "../../versioning/monorepo-packages.ts";
 
 /** A candidate and what it is. */

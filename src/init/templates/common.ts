@@ -1,5 +1,5 @@
 import { renderKey, renderToml } from "../../tree/edit/toml-render.ts";
-import type { TomlValue } from "../../tree/toml-file.ts";
+import type { TomlValue } from "../../tree/formats/toml-file.ts";
 import type { TemplateFacts } from "../answers.ts";
 import { licenseText } from "./license-text.ts";
 

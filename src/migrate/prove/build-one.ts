@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildDistributions, type BuildOutcome } from "../../build/build-distributions.ts";
 import type { BuildRequest } from "../../build/build-request.ts";
-import { exportTree } from "../../build/export.ts";
+import { exportTree } from "../../build/export/export.ts";
 import { git } from "../../build/git-command.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";

@@ -1,7 +1,7 @@
 import { tryGit } from "../../build/git-command.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { readSetupPy } from "../../tree/setup-py.ts";
-import { parseTomlFile } from "../../tree/toml-file.ts";
+import { parseTomlFile } from "../../tree/formats/toml-file.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import { sameVersion } from "../../version/same-version.ts";
 

@@ -1,6 +1,6 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { isTable, readmeContentType, tableOf } from "../../tree/pyproject-project.ts";
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 import { matchesFromTop } from "../../text/glob.ts";
 import { emptyModel, noted, type ProjectModel, type VersionModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";

@@ -1,6 +1,6 @@
 import { keysOf, tableOf } from "../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 import { noted, type ProjectModel, type VersionModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";

@@ -1,6 +1,6 @@
 import { keysOf, tableOf } from "../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 import { matchesFromTop } from "../../text/glob.ts";
 import {
   noted,

@@ -2,7 +2,7 @@ import { normalizeName } from "../../version/names.ts";
 import { keysOf, tableOf } from "../../tree/pyproject-project.ts";
 import { tomlComments } from "../../tree/edit/toml-comments.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 import { emptyModel, noted, type ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { readProjectModel, text, texts, type Table } from "./project-table.ts";

@@ -1,5 +1,5 @@
 import { isTable, keysOf, readmeContentType, tableOf } from "../../tree/pyproject-project.ts";
-import type { TomlFile, TomlValue } from "../../tree/toml-file.ts";
+import type { TomlFile, TomlValue } from "../../tree/formats/toml-file.ts";
 import {
   emptyModel,
   noted,

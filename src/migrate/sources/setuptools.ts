@@ -1,5 +1,5 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 import { keysOf } from "../../tree/pyproject-project.ts";
 import { peopleFrom } from "../model/people.ts";
 import {

@@ -1,6 +1,6 @@
 import type { BuildPorts } from "../../build/build-environment.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { KeyPath } from "../../tree/toml-file.ts";
+import type { KeyPath } from "../../tree/formats/toml-file.ts";
 import type { ProjectModel } from "../model/project-model.ts";
 import type { Remarks } from "../model/remarks.ts";
 

@@ -1,5 +1,5 @@
 import { isTable, keysOf } from "../../tree/pyproject-project.ts";
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 
 /** Keys of a table that a source reads; null: whatever is below. `*` stands for any name. */
 export interface KnownKeys {

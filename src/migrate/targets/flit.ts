@@ -1,5 +1,5 @@
 import { normalizeName } from "../../version/names.ts";
-import type { TomlValue } from "../../tree/toml-file.ts";
+import type { TomlValue } from "../../tree/formats/toml-file.ts";
 import type { MigratedTree } from "../model/migrated-tree.ts";
 import type { ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";

@@ -1,6 +1,6 @@
 import { parseSpecifierSet } from "../../version/specifiers.ts";
 import { readmeContentType } from "../../tree/pyproject-project.ts";
-import type { TomlValue } from "../../tree/toml-file.ts";
+import type { TomlValue } from "../../tree/formats/toml-file.ts";
 import type { MigratedTree } from "../model/migrated-tree.ts";
 import type { ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";

@@ -1,4 +1,4 @@
-import type { TomlValue } from "../../tree/toml-file.ts";
+import type { TomlValue } from "../../tree/formats/toml-file.ts";
 import type { ProjectModel } from "../model/project-model.ts";
 import type { Remarks } from "../model/remarks.ts";
 import type { MigratedTree } from "../model/migrated-tree.ts";

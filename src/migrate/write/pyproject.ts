@@ -10,7 +10,7 @@ import {
   type KeyPath,
   type TomlFile,
   type TomlValue,
-} from "../../tree/toml-file.ts";
+} from "../../tree/formats/toml-file.ts";
 import { applyChanges, type TextChange } from "../../text/file-edit.ts";
 import { normalizeName } from "../../version/names.ts";
 import { noted, type Noted, type ProjectModel } from "../model/project-model.ts";

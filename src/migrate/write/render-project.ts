@@ -1,6 +1,6 @@
 import { renderKey, renderToml } from "../../tree/edit/toml-render.ts";
 import { NO_COMMENTS, type TomlComments } from "../../tree/edit/toml-comments.ts";
-import type { TomlValue } from "../../tree/toml-file.ts";
+import type { TomlValue } from "../../tree/formats/toml-file.ts";
 import {
   noted,
   type EntryPointModel,

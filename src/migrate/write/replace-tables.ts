@@ -2,7 +2,7 @@ import type { AST } from "toml-eslint-parser";
 import { tomlComments, type TomlComment } from "../../tree/edit/toml-comments.ts";
 import { lineEnd, lineStart, nextLine } from "../../tree/edit/text-lines.ts";
 import { findToml, keyNames, startsWith } from "../../tree/edit/toml-find.ts";
-import { tomlSyntax, type KeyPath, type TomlFile } from "../../tree/toml-file.ts";
+import { tomlSyntax, type KeyPath, type TomlFile } from "../../tree/formats/toml-file.ts";
 import type { TextChange } from "../../text/file-edit.ts";
 
 /** Ranges of tables that go, in the order of the file. */

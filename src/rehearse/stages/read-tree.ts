@@ -5,7 +5,7 @@ import { ruleSet } from "../../check/inputs/rule-set.ts";
 import { readConfig } from "../../config/read-config.ts";
 import { join } from "node:path";
 import type { Config } from "../../config/schema.ts";
-import { parseTomlFile } from "../../tree/toml-file.ts";
+import { parseTomlFile } from "../../tree/formats/toml-file.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
 import { readProject } from "../../tree/read-project.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";

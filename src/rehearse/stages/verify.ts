@@ -6,7 +6,7 @@ import { DEFAULT_EXPECTATIONS, type PublicIndex, type VerifyExpectations } from 
 import type { Trial } from "../../verify/trial.ts";
 import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import type { IndexConfiguration } from "../../toolbox/index-configuration.ts";
-import { exportTree } from "../../build/export.ts";
+import { exportTree } from "../../build/export/export.ts";
 import { tagExport } from "../../build/release-tag.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
 import type { Ports } from "../../ports/ports.ts";

@@ -1,4 +1,4 @@
-import type { KeyPath, TomlFile } from "../toml-file.ts";
+import type { KeyPath, TomlFile } from "../formats/toml-file.ts";
 
 /** The strings of an array, or of a single string. */
 export function strings(value: unknown): readonly string[] {

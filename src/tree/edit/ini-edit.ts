@@ -1,5 +1,5 @@
 import type { TextChange } from "../../text/file-edit.ts";
-import { parseIni, type IniEntry } from "../ini.ts";
+import { parseIni, type IniEntry } from "../formats/ini.ts";
 import { lineEnd, lineEnding, nextLine, offsetAt } from "./text-lines.ts";
 
 type Changes = readonly TextChange[];

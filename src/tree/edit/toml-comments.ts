@@ -1,5 +1,5 @@
 import type { AST } from "toml-eslint-parser";
-import { tomlSyntax, type KeyPath, type TomlFile } from "../toml-file.ts";
+import { tomlSyntax, type KeyPath, type TomlFile } from "../formats/toml-file.ts";
 import { lineEnd, lineStart } from "./text-lines.ts";
 import { findToml } from "./toml-find.ts";
 

@@ -1,6 +1,6 @@
 import type { AST } from "toml-eslint-parser";
 import type { TextChange } from "../../text/file-edit.ts";
-import { tomlSyntax, type KeyPath, type TomlFile, type TomlValue } from "../toml-file.ts";
+import { tomlSyntax, type KeyPath, type TomlFile, type TomlValue } from "../formats/toml-file.ts";
 import { addItem, removeItem } from "./toml-array.ts";
 import { indentAt, lineEnd, lineEnding, lineStart, nextLine } from "./text-lines.ts";
 import { findToml, keyNames, startsWith } from "./toml-find.ts";

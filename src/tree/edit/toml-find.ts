@@ -1,5 +1,5 @@
 import type { AST } from "toml-eslint-parser";
-import type { KeyPath } from "../toml-file.ts";
+import type { KeyPath } from "../formats/toml-file.ts";
 
 /** What stands at a path of a document. */
 export type TomlPlace =

@@ -1,4 +1,4 @@
-import type { TomlValue } from "../toml-file.ts";
+import type { TomlValue } from "../formats/toml-file.ts";
 
 /** How a string is quoted when there is a choice. */
 export type Quote = '"' | "'";

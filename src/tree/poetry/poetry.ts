@@ -8,7 +8,7 @@ import {
   withLocation,
 } from "../pyproject-project.ts";
 import { EMPTY_PROJECT, type Located, type StaticEntryPoint, type StaticProject } from "../static-project.ts";
-import type { KeyPath, TomlFile, TomlValue } from "../toml-file.ts";
+import type { KeyPath, TomlFile, TomlValue } from "../formats/toml-file.ts";
 
 const BASE = ["tool", "poetry"];
 

@@ -7,7 +7,7 @@ import { setTomlValue } from "../edit/toml-edit.ts";
 import { isTable, keysOf } from "../pyproject-project.ts";
 import { POETRY_SOURCES, UV_SOURCES } from "../requirement-sources.ts";
 import type { SourceTree } from "../source-tree.ts";
-import { parseTomlFile, type KeyPath, type TomlFile } from "../toml-file.ts";
+import { parseTomlFile, type KeyPath, type TomlFile } from "../formats/toml-file.ts";
 
 /** What one package of the repository requires of another one in it. */
 export interface SiblingRequirement {

@@ -5,7 +5,7 @@ import { readLayout } from "../layout.ts";
 import { isTable } from "../pyproject-project.ts";
 import { tokenizePython } from "../../python-source/python-literals.ts";
 import type { SourceTree } from "../source-tree.ts";
-import type { KeyPath } from "../toml-file.ts";
+import type { KeyPath } from "../formats/toml-file.ts";
 import { ownModules } from "./own-packages.ts";
 
 /** Where the build takes the version from, as far as the tree says it without running anything. */

@@ -1,4 +1,4 @@
-import { child, scalarText } from "../yaml-file.ts";
+import { child, scalarText } from "../formats/yaml-file.ts";
 import { input, type Step } from "./model.ts";
 
 /** A command line of a `run` step, comments gone, continued lines joined. */

@@ -1,5 +1,5 @@
-import { child, scalarText, type YamlFile, type YamlNode } from "../yaml-file.ts";
-import { yamlFilesOf, type MaybeTree } from "../yaml-files.ts";
+import { child, scalarText, type YamlFile, type YamlNode } from "../formats/yaml-file.ts";
+import { yamlFilesOf, type MaybeTree } from "../formats/yaml-files.ts";
 import { joined, movedNode, startOf } from "./joined-file.ts";
 import { input, readSteps, type Job, type Step, type Workflow } from "./model.ts";
 import { isWhole, workflows } from "./read-workflows.ts";

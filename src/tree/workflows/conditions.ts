@@ -1,4 +1,4 @@
-import { child, scalarTexts } from "../yaml-file.ts";
+import { child, scalarTexts } from "../formats/yaml-file.ts";
 import type { Publishing } from "./publishing.ts";
 
 /** An event that can start a publishing job, as far as triggers and conditions tell. */

@@ -1,4 +1,4 @@
-import { child, type YamlEntry, type YamlFile, type YamlMap } from "../yaml-file.ts";
+import { child, type YamlEntry, type YamlFile, type YamlMap } from "../formats/yaml-file.ts";
 import type { TextChange } from "../../text/file-edit.ts";
 import type { Fix } from "../../findings/finding.ts";
 import { changesByFile } from "./joined-file.ts";

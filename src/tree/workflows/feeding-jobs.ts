@@ -1,4 +1,4 @@
-import { scalarText } from "../yaml-file.ts";
+import { scalarText } from "../formats/yaml-file.ts";
 import { input, type Step, type Workflow } from "./model.ts";
 import { publishings, releaseJobs } from "./publishing.ts";
 

@@ -1,6 +1,6 @@
 import { matchesFromTop } from "../../text/glob.ts";
 import type { SourceTree } from "../source-tree.ts";
-import { child, parseYamlFile, scalarText, type YamlFile, type YamlNode } from "../yaml-file.ts";
+import { child, parseYamlFile, scalarText, type YamlFile, type YamlNode } from "../formats/yaml-file.ts";
 
 /** The pipeline file, unless the project's settings name another one. */
 export const PIPELINE_FILE = ".gitlab-ci.yml";

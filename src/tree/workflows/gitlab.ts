@@ -6,8 +6,8 @@ import {
   type YamlMap,
   type YamlNode,
   type YamlRange,
-} from "../yaml-file.ts";
-import { yamlFilesOf, type MaybeTree } from "../yaml-files.ts";
+} from "../formats/yaml-file.ts";
+import { yamlFilesOf, type MaybeTree } from "../formats/yaml-files.ts";
 
 /** A line of a script, which may be one of an included file. */
 export interface GitLabCommand {

@@ -1,5 +1,5 @@
 import type { TextChange } from "../../text/file-edit.ts";
-import type { YamlFile, YamlNode, YamlRange } from "../yaml-file.ts";
+import type { YamlFile, YamlNode, YamlRange } from "../formats/yaml-file.ts";
 
 /** A file of a joined text, and where it begins there. */
 interface Part {

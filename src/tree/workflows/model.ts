@@ -1,5 +1,5 @@
-import { child, scalarText, scalarTexts } from "../yaml-file.ts";
-import type { YamlFile, YamlMap, YamlNode, YamlRange } from "../yaml-file.ts";
+import { child, scalarText, scalarTexts } from "../formats/yaml-file.ts";
+import type { YamlFile, YamlMap, YamlNode, YamlRange } from "../formats/yaml-file.ts";
 
 /** What a token of a job may do: everything, or scope by scope; what is not named is none. */
 export interface Permissions {

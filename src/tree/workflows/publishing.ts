@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlRange } from "../yaml-file.ts";
+import { child, scalarText, type YamlRange } from "../formats/yaml-file.ts";
 import { commandLines } from "./commands.ts";
 import { tokenForScript, tokenInput, type StoredToken } from "./stored-tokens.ts";
 import { input, variable, withNeeded, type Job, type Step, type Workflow } from "./model.ts";

@@ -1,5 +1,5 @@
-import type { YamlFile } from "../yaml-file.ts";
-import { yamlFilesOf, type MaybeTree } from "../yaml-files.ts";
+import type { YamlFile } from "../formats/yaml-file.ts";
+import { yamlFilesOf, type MaybeTree } from "../formats/yaml-files.ts";
 import { readWorkflow, type Workflow } from "./model.ts";
 
 /** The files of `.github/workflows`. */

@@ -1,4 +1,4 @@
-import { scalarText } from "../yaml-file.ts";
+import { scalarText } from "../formats/yaml-file.ts";
 import { commandLines } from "./commands.ts";
 import { input, variable, type Job, type Step, type Workflow } from "./model.ts";
 import { indexOf, publishings, type Publishing } from "./publishing.ts";

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlNode, type YamlRange } from "../yaml-file.ts";
+import { child, scalarText, type YamlNode, type YamlRange } from "../formats/yaml-file.ts";
 import { commandLines } from "./commands.ts";
 import { input, type Job, type Step, type Workflow } from "./model.ts";
 import { UPLOADERS } from "./uploaders.ts";

@@ -1,5 +1,5 @@
 import type { Fix } from "../../findings/finding.ts";
-import { child } from "../yaml-file.ts";
+import { child } from "../formats/yaml-file.ts";
 import { addEntry, removeEntry, removeInput, workflowFix } from "./edits.ts";
 import { grantIdentity } from "./grant-identity.ts";
 import { input } from "./model.ts";

@@ -1,5 +1,5 @@
 import type { TextChange } from "../../text/file-edit.ts";
-import { child, scalarText, type YamlRange } from "../yaml-file.ts";
+import { child, scalarText, type YamlRange } from "../formats/yaml-file.ts";
 import { commandLines } from "./commands.ts";
 import { newline, removeEntry } from "./edits.ts";
 import type { Publishing } from "./publishing.ts";

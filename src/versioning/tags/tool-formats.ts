@@ -1,5 +1,5 @@
 import { parse } from "smol-toml";
-import { parseIni } from "../../tree/ini.ts";
+import { parseIni } from "../../tree/formats/ini.ts";
 import { yamlScalar } from "../../tree/version-locations/text/line-value.ts";
 import { tagTemplateProblem } from "../../version/tag-template.ts";
 

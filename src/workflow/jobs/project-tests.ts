@@ -1,5 +1,5 @@
 import { delimiter, join } from "node:path";
-import { exportTree } from "../../build/export.ts";
+import { exportTree } from "../../build/export/export.ts";
 import { readConfig } from "../../config/read-config.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";

@@ -4,7 +4,7 @@ import { gitRunner } from "../../git/git-runner.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { findInterpreter } from "../../toolbox/interpreter.ts";
 import { readWorkflow, type Workflow } from "../../tree/workflows/model.ts";
-import { parseYamlFile } from "../../tree/yaml-file.ts";
+import { parseYamlFile } from "../../tree/formats/yaml-file.ts";
 import type { JobResult } from "./act-log.ts";
 import { readRehearsedRepository, type RehearsedRepository } from "./rehearsed-repository.ts";
 import { ownPrograms, runAct } from "./run-act.ts";

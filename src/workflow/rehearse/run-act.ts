@@ -3,7 +3,7 @@ import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { childEnvironment, userCache } from "../../toolbox/child-environment.ts";
 import type { Workflow } from "../../tree/workflows/model.ts";
-import { scalarTexts, child, scalarText } from "../../tree/yaml-file.ts";
+import { scalarTexts, child, scalarText } from "../../tree/formats/yaml-file.ts";
 import { readActLog, type JobResult } from "./act-log.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";
 

@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { evaluateText } from "../../tree/workflows/expressions.ts";
 import type { Job, Step, Workflow } from "../../tree/workflows/model.ts";
-import { child, scalarText } from "../../tree/yaml-file.ts";
+import { child, scalarText } from "../../tree/formats/yaml-file.ts";
 import { environmentOf } from "../../tree/workflows/publishing.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";
 

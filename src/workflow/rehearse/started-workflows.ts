@@ -1,4 +1,4 @@
-import { child, scalarTexts } from "../../tree/yaml-file.ts";
+import { child, scalarTexts } from "../../tree/formats/yaml-file.ts";
 import type { Workflow } from "../../tree/workflows/model.ts";
 import { fitsFilter } from "../../tree/workflows/ref-filter.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";

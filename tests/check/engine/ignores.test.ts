@@ -5,7 +5,7 @@ import { applyIgnores, judgeIgnores, observedIgnores } from "../../../src/check/
 import { DEFAULT_CONFIG } from "../../../src/config/schema.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import type { CheckConfig } from "../../../src/config/sections/check.ts";
-import { parseTomlFile, type TomlFile } from "../../../src/tree/toml-file.ts";
+import { parseTomlFile, type TomlFile } from "../../../src/tree/formats/toml-file.ts";
 import type { Finding } from "../../../src/findings/finding.ts";
 import { matchesGlob } from "../../../src/text/glob.ts";
 

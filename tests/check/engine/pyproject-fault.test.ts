@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pyprojectFault } from "../../../src/check/engine/pyproject-fault.ts";
-import { parseTomlFile } from "../../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../../src/tree/formats/toml-file.ts";
 import { Fault, fault } from "../../../src/findings/fault.ts";
 
 test("a pyproject.toml that cannot be parsed is F001, with its place", () => {

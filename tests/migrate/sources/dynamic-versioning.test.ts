@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseTomlFile } from "../../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../../src/tree/formats/toml-file.ts";
 import { build, migrated, PYPROJECT } from "../migrated.ts";
 
 describe("settings of poetry-dynamic-versioning", () => {

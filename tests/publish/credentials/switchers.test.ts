@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { parseTomlFile } from "../../../src/tree/toml-file.ts";
+import { parseTomlFile } from "../../../src/tree/formats/toml-file.ts";
 import type { Ports } from "../../../src/ports/ports.ts";
 import { explainCredentials } from "../../../src/publish/credentials/explain-credentials.ts";
 import { chooseCredentials } from "../../../src/publish/credentials/choose-credentials.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { removeIniKey, renameIniKey, setIniValue } from "../../../src/tree/edit/ini-edit.ts";
-import { parseIni } from "../../../src/tree/ini.ts";
+import { parseIni } from "../../../src/tree/formats/ini.ts";
 import { applyChanges, type TextChange } from "../../../src/text/file-edit.ts";
 
 const CFG =

@@ -9,7 +9,7 @@ import {
   renameTomlKey,
   setTomlValue,
 } from "../../../src/tree/edit/toml-edit.ts";
-import { parseTomlFile, type TomlFile } from "../../../src/tree/toml-file.ts";
+import { parseTomlFile, type TomlFile } from "../../../src/tree/formats/toml-file.ts";
 import { applyChanges, type TextChange } from "../../../src/text/file-edit.ts";
 
 const file = (text: string): TomlFile => parseTomlFile("pyproject.toml", Buffer.from(text));

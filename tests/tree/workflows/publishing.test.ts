@@ -3,7 +3,7 @@ import { ENDPOINTS } from "../../../src/index-client/endpoints.ts";
 import { commandLines } from "../../../src/tree/workflows/commands.ts";
 import { readWorkflow } from "../../../src/tree/workflows/model.ts";
 import { publishings } from "../../../src/tree/workflows/publishing.ts";
-import { parseYamlFile } from "../../../src/tree/yaml-file.ts";
+import { parseYamlFile } from "../../../src/tree/formats/yaml-file.ts";
 
 /** The uploads of a job with these steps: tool, index and credentials of each. */
 async function uploads(...steps: readonly string[]): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { isTable, keysOf, stringAt } from "../../../tree/pyproject-project.ts";
-import { parseIni } from "../../../tree/ini.ts";
-import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import { parseIni } from "../../../tree/formats/ini.ts";
+import type { KeyPath, TomlFile } from "../../../tree/formats/toml-file.ts";
 import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../views/sdist-content.ts";
 import type { RuleFinding } from "../../engine/rule.ts";

@@ -1,5 +1,5 @@
 import type { Fix } from "../../../findings/finding.ts";
-import { tomlSyntax, type TomlFile } from "../../../tree/toml-file.ts";
+import { tomlSyntax, type TomlFile } from "../../../tree/formats/toml-file.ts";
 import { lineEnding } from "../../../tree/edit/text-lines.ts";
 import { isNotAProject } from "../../../tree/not-a-project.ts";
 import { foreignImports } from "./setup/setup-script.ts";

@@ -2,7 +2,7 @@ import { isRequirementError, parseRequirement } from "../../../version/requireme
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { renameTomlKey } from "../../../tree/edit/toml-edit.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
-import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../../tree/formats/toml-file.ts";
 import { outcomeKey } from "../../../findings/finding.ts";
 import { nearest } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";

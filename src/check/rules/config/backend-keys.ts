@@ -1,5 +1,5 @@
 import { keysOf } from "../../../tree/pyproject-project.ts";
-import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../../tree/formats/toml-file.ts";
 import data from "../../knowledge/backend-keys.json" with { type: "json" };
 
 /** A table of pyproject.toml that a build tool reads, and the keys that it knows there. */

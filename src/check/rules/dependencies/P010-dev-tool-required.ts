@@ -1,5 +1,5 @@
 import type { Fix } from "../../../findings/finding.ts";
-import type { TomlFile } from "../../../tree/toml-file.ts";
+import type { TomlFile } from "../../../tree/formats/toml-file.ts";
 import { addTomlItem, removeTomlItem } from "../../../tree/edit/toml-edit.ts";
 import { fixIn } from "../../engine/fix.ts";
 import { DEV_TOOLS } from "../../knowledge/dev-tools.ts";

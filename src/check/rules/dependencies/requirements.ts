@@ -1,5 +1,5 @@
 import { isRequirementError, parseRequirement, type Requirement } from "../../../version/requirement.ts";
-import type { KeyPath } from "../../../tree/toml-file.ts";
+import type { KeyPath } from "../../../tree/formats/toml-file.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { metadataViews, type MetadataView, type RequirementView } from "../../views/metadata-view.ts";
 import type { RuleInputs } from "../../engine/rule.ts";

@@ -4,7 +4,7 @@ import { symptom } from "../../../findings/finding.ts";
 import { editableProject } from "../../views/declared.ts";
 import { descriptionTexts, type DescriptionText } from "../../views/description-text.ts";
 import { fixIn } from "../../engine/fix.ts";
-import type { IniFile } from "../../../tree/ini.ts";
+import type { IniFile } from "../../../tree/formats/ini.ts";
 import { locator, type SetupPy } from "../../../tree/setup-py.ts";
 import { readFiles } from "../config/setup/setup-script.ts";
 import { markdownSigns, rstSigns } from "./markup-sniffer.ts";

@@ -2,7 +2,7 @@ import { backendFor } from "../../../tree/backends/registry.ts";
 import { unknownBackend } from "../../../tree/backends/unknown.ts";
 import type { Distribution } from "../../../distribution/distribution.ts";
 import { readBackend } from "../../../tree/read-source-tree.ts";
-import type { KeyPath } from "../../../tree/toml-file.ts";
+import type { KeyPath } from "../../../tree/formats/toml-file.ts";
 import { sdistPyproject, sdistText } from "../../views/sdist-content.ts";
 
 /** Tables whose presence says that code of the project, or of a plugin, runs during the build. */

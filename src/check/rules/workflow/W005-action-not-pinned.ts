@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { child, type YamlFile, type YamlNode } from "../../../tree/yaml-file.ts";
+import { child, type YamlFile, type YamlNode } from "../../../tree/formats/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
 import { ACTION_PINS } from "../../knowledge/action-pins.ts";
 import { workflowFix } from "../../../tree/workflows/edits.ts";

@@ -1,5 +1,5 @@
-import { child, scalarText } from "../../../tree/yaml-file.ts";
-import type { YamlNode } from "../../../tree/yaml-file.ts";
+import { child, scalarText } from "../../../tree/formats/yaml-file.ts";
+import type { YamlNode } from "../../../tree/formats/yaml-file.ts";
 import type { Step } from "../../../tree/workflows/model.ts";
 import { input } from "../../../tree/workflows/model.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";

@@ -1,4 +1,4 @@
-import { child, scalarText } from "../../../tree/yaml-file.ts";
+import { child, scalarText } from "../../../tree/formats/yaml-file.ts";
 import { input, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";
 import { publishings } from "../../../tree/workflows/publishing.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";

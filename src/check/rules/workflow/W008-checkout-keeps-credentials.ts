@@ -1,4 +1,4 @@
-import { scalarText } from "../../../tree/yaml-file.ts";
+import { scalarText } from "../../../tree/formats/yaml-file.ts";
 import { addInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { listed } from "../../../text/plural.ts";
 import { input, type Job, type Step } from "../../../tree/workflows/model.ts";

@@ -1,5 +1,5 @@
-import { child, scalarText } from "../../../tree/yaml-file.ts";
-import type { YamlRange } from "../../../tree/yaml-file.ts";
+import { child, scalarText } from "../../../tree/formats/yaml-file.ts";
+import type { YamlRange } from "../../../tree/formats/yaml-file.ts";
 import { input, type Step } from "../../../tree/workflows/model.ts";
 import { feedingJobs } from "../../../tree/workflows/feeding-jobs.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";

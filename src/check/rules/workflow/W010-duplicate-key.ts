@@ -1,6 +1,6 @@
-import type { YamlFile, YamlProblem } from "../../../tree/yaml-file.ts";
+import type { YamlFile, YamlProblem } from "../../../tree/formats/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
-import { parseYamlFile } from "../../../tree/yaml-file.ts";
+import { parseYamlFile } from "../../../tree/formats/yaml-file.ts";
 import { workflowFix } from "../../../tree/workflows/edits.ts";
 import { isWhole, workflowFiles } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";

@@ -1,7 +1,7 @@
 import { addEntry, workflowFix } from "../../../tree/workflows/edits.ts";
 import { environmentOf, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
-import { child } from "../../../tree/yaml-file.ts";
+import { child } from "../../../tree/formats/yaml-file.ts";
 import { projectOf, publisherOf } from "./views/publisher.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

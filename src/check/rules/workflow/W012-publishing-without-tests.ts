@@ -1,4 +1,4 @@
-import { child, scalarText } from "../../../tree/yaml-file.ts";
+import { child, scalarText } from "../../../tree/formats/yaml-file.ts";
 import { tests } from "../../../tree/workflows/commands.ts";
 import { obstacleOf } from "./views/failing-tests.ts";
 import { withNeeded, type Job, type Workflow } from "../../../tree/workflows/model.ts";

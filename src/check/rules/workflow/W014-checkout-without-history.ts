@@ -1,5 +1,5 @@
 import type { Severity } from "../../../findings/finding.ts";
-import { scalarText } from "../../../tree/yaml-file.ts";
+import { scalarText } from "../../../tree/formats/yaml-file.ts";
 import { builds } from "../../../tree/workflows/commands.ts";
 import { addInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { input, variable, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";

@@ -1,4 +1,4 @@
-import { scalarText } from "../../../tree/yaml-file.ts";
+import { scalarText } from "../../../tree/formats/yaml-file.ts";
 import { removeInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { input } from "../../../tree/workflows/model.ts";
 import { publishings } from "../../../tree/workflows/publishing.ts";

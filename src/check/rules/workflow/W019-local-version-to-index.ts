@@ -3,7 +3,7 @@ import type { SourceTree } from "../../../tree/source-tree.ts";
 import { variable, type Workflow } from "../../../tree/workflows/model.ts";
 import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
-import { child, scalarTexts } from "../../../tree/yaml-file.ts";
+import { child, scalarTexts } from "../../../tree/formats/yaml-file.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlNode } from "../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlNode } from "../../../tree/formats/yaml-file.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import { tests } from "../../../tree/workflows/commands.ts";

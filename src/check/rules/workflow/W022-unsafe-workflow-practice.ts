@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlRange } from "../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlRange } from "../../../tree/formats/yaml-file.ts";
 import type { Job, Workflow } from "../../../tree/workflows/model.ts";
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
 import { calledBy, reachedFrom } from "../../../tree/workflows/called-workflows.ts";

@@ -1,7 +1,7 @@
 import { directory } from "../../../tree/backends/reading.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../../tree/formats/toml-file.ts";
 
 /** What a backend will make of the tree's folders, when that is nothing or cannot be decided. */
 export interface DiscoveryProblem {

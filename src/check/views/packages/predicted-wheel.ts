@@ -5,7 +5,7 @@ import { matchesGlob } from "../../../text/glob.ts";
 import { isTable } from "../../../tree/pyproject-project.ts";
 import { directory } from "../../../tree/backends/reading.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import type { KeyPath } from "../../../tree/toml-file.ts";
+import type { KeyPath } from "../../../tree/formats/toml-file.ts";
 import { below, firstThere, moduleName, parentOf, strings } from "./tree-selection.ts";
 
 /**

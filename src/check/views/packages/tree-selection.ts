@@ -1,6 +1,6 @@
 import { normalizeName } from "../../../version/names.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import type { KeyPath } from "../../../tree/toml-file.ts";
+import type { KeyPath } from "../../../tree/formats/toml-file.ts";
 
 /** The paths of a tree without its submodules. */
 export function files(tree: SourceTree): readonly string[] {

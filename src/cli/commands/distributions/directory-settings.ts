@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readConfig } from "../../../config/read-config.ts";
 import type { Config } from "../../../config/schema.ts";
 import type { Files } from "../../../ports/files.ts";
-import { parseTomlFile } from "../../../tree/toml-file.ts";
+import { parseTomlFile } from "../../../tree/formats/toml-file.ts";
 
 /** The settings of a directory's project; the defaults where there is none. Throws `config/…`. */
 export async function directorySettings(directory: string, files: Pick<Files, "read">): Promise<Config> {

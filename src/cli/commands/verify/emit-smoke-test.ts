@@ -3,7 +3,7 @@ import { terminal } from "../../../adapters/terminal.ts";
 import { readConfig } from "../../../config/read-config.ts";
 import { openDistribution } from "../../../distribution/distribution.ts";
 import { fault } from "../../../findings/fault.ts";
-import { parseTomlFile } from "../../../tree/toml-file.ts";
+import { parseTomlFile } from "../../../tree/formats/toml-file.ts";
 import { smokeTestSource } from "../../../verify/emit-smoke-test.ts";
 import { rehearsedProject } from "../../../verify/rehearsed-project.ts";
 import { document } from "../../documents.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { exportTree } from "../../../build/export.ts";
+import { exportTree } from "../../../build/export/export.ts";
 import type { Ports } from "../../../ports/ports.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { lastLine, outputOf } from "../../../verify/smoke/output-text.ts";

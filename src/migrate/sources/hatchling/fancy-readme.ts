@@ -1,6 +1,6 @@
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { isTable, tableOf } from "../../../tree/pyproject-project.ts";
-import type { TomlFile, TomlValue } from "../../../tree/toml-file.ts";
+import type { TomlFile, TomlValue } from "../../../tree/formats/toml-file.ts";
 import { text, type Table } from "../project-table.ts";
 import { pythonPattern } from "./python-pattern.ts";
 

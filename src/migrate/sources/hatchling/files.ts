@@ -1,5 +1,5 @@
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import type { TomlFile } from "../../../tree/toml-file.ts";
+import type { TomlFile } from "../../../tree/formats/toml-file.ts";
 import { matchesFromTop } from "../../../text/glob.ts";
 import type { ProjectModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";

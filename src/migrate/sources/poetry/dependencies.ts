@@ -1,7 +1,7 @@
 import { normalizeName } from "../../../version/names.ts";
 import { isTable, tableOf } from "../../../tree/pyproject-project.ts";
 import { tomlComments } from "../../../tree/edit/toml-comments.ts";
-import type { KeyPath, TomlFile, TomlValue } from "../../../tree/toml-file.ts";
+import type { KeyPath, TomlFile, TomlValue } from "../../../tree/formats/toml-file.ts";
 import { noted, type Noted } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
 import { text, texts, type Table } from "../project-table.ts";

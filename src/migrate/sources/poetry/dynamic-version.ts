@@ -1,6 +1,6 @@
 import { matchesFromTop } from "../../../text/glob.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import type { TomlFile } from "../../../tree/toml-file.ts";
+import type { TomlFile } from "../../../tree/formats/toml-file.ts";
 import type { ProjectModel, ScmModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
 import { tableOf } from "../../../tree/pyproject-project.ts";

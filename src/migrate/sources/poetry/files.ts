@@ -1,6 +1,6 @@
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { isTable } from "../../../tree/pyproject-project.ts";
-import type { TomlValue } from "../../../tree/toml-file.ts";
+import type { TomlValue } from "../../../tree/formats/toml-file.ts";
 import { matchesFromTop } from "../../../text/glob.ts";
 import type { ProjectModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";

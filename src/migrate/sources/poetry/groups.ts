@@ -1,7 +1,7 @@
 import { normalizeName } from "../../../version/names.ts";
 import { keysOf } from "../../../tree/pyproject-project.ts";
 import { commentsAtEnd, tomlComments, type TomlComments } from "../../../tree/edit/toml-comments.ts";
-import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../../tree/formats/toml-file.ts";
 import { noted, type GroupItem, type Noted, type ProjectModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
 import { readGroups, texts } from "../project-table.ts";

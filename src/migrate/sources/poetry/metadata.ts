@@ -2,7 +2,7 @@ import { compareVersions, formatVersion, parseVersion } from "../../../version/p
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { isTable, tableOf } from "../../../tree/pyproject-project.ts";
 import { tomlComments } from "../../../tree/edit/toml-comments.ts";
-import type { KeyPath, TomlFile, TomlValue } from "../../../tree/toml-file.ts";
+import type { KeyPath, TomlFile, TomlValue } from "../../../tree/formats/toml-file.ts";
 import {
   noted,
   type EntryPointModel,

@@ -6,7 +6,7 @@ import {
   type BuildPorts,
 } from "../../../build/build-environment.ts";
 import { openBuildLog } from "../../../build/build-log.ts";
-import { exportTree } from "../../../build/export.ts";
+import { exportTree } from "../../../build/export/export.ts";
 import { buildChildEnvironment, openBuildWorkspace } from "../../../build/workspace.ts";
 import { fault } from "../../../findings/fault.ts";
 import { findAdmittedInterpreter } from "../../../toolbox/interpreter.ts";

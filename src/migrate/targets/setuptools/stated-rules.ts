@@ -1,4 +1,4 @@
-import type { TomlValue } from "../../../tree/toml-file.ts";
+import type { TomlValue } from "../../../tree/formats/toml-file.ts";
 import type { PackageRules } from "../../model/project-model.ts";
 
 type Table = Readonly<Record<string, TomlValue>>;

@@ -1,4 +1,4 @@
-import { parseIni } from "../../ini.ts";
+import { parseIni } from "../../formats/ini.ts";
 import type { TextRange } from "./json-value.ts";
 
 /** The value of a key of an INI section when it stands on the key's line, without quotes; null otherwise. */

@@ -1,6 +1,6 @@
 import { lineStarts } from "../../../text/line-places.ts";
-import { indexToml, parseTomlSyntax, type TomlRange } from "../../toml-index.ts";
-import type { KeyPath } from "../../toml-file.ts";
+import { indexToml, parseTomlSyntax, type TomlRange } from "../../formats/toml-index.ts";
+import type { KeyPath } from "../../formats/toml-file.ts";
 import type { TextRange } from "./json-value.ts";
 
 /** Looks for strings in one TOML text, which is parsed once; a path leads to null when it is no one-line string or has escapes. */

@@ -1,4 +1,4 @@
-import { scalarText } from "../../../../tree/yaml-file.ts";
+import { scalarText } from "../../../../tree/formats/yaml-file.ts";
 import { commandLines } from "../../../../tree/workflows/commands.ts";
 import { eventsOf } from "../../../../tree/workflows/conditions.ts";
 import { input, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";

@@ -1,4 +1,4 @@
-import { child } from "../../../../tree/yaml-file.ts";
+import { child } from "../../../../tree/formats/yaml-file.ts";
 import { workflowFix } from "../../../../tree/workflows/edits.ts";
 import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { ACTION_PINS } from "../../../knowledge/action-pins.ts";

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlNode } from "../../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlNode } from "../../../../tree/formats/yaml-file.ts";
 import { MOST_CELLS } from "../../../../tree/workflows/model.ts";
 import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";

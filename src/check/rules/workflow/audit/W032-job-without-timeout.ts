@@ -1,4 +1,4 @@
-import { child } from "../../../../tree/yaml-file.ts";
+import { child } from "../../../../tree/formats/yaml-file.ts";
 import { addEntry, workflowFix } from "../../../../tree/workflows/edits.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
 import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";

@@ -1,4 +1,4 @@
-import type { YamlFile } from "../../../../tree/yaml-file.ts";
+import type { YamlFile } from "../../../../tree/formats/yaml-file.ts";
 import { readWorkflow } from "../../../../tree/workflows/model.ts";
 import { isWhole, workflowFiles } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";

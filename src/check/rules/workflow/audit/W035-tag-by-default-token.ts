@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlNode } from "../../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlNode } from "../../../../tree/formats/yaml-file.ts";
 import { commandLines } from "../../../../tree/workflows/commands.ts";
 import { eventsOf } from "../../../../tree/workflows/conditions.ts";
 import { input, variable, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";

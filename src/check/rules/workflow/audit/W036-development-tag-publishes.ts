@@ -1,4 +1,4 @@
-import { child, scalarTexts } from "../../../../tree/yaml-file.ts";
+import { child, scalarTexts } from "../../../../tree/formats/yaml-file.ts";
 import { eventsOf } from "../../../../tree/workflows/conditions.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
 import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";

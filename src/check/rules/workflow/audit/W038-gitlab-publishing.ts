@@ -1,7 +1,7 @@
 import { commandLines } from "../../../../tree/workflows/commands.ts";
 import { gitLabFiles, gitLabJobs, type GitLabJob } from "../../../../tree/workflows/gitlab.ts";
 import { gitLabPipeline } from "../../../../tree/workflows/gitlab-pipeline.ts";
-import type { YamlFile, YamlRange } from "../../../../tree/yaml-file.ts";
+import type { YamlFile, YamlRange } from "../../../../tree/formats/yaml-file.ts";
 import { gitLabProblems } from "../views/gitlab-form.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlRange } from "../../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlRange } from "../../../../tree/formats/yaml-file.ts";
 import { input, mayWrite, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 import { publishings, releaseJobs, type Publishing } from "../../../../tree/workflows/publishing.ts";
 import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlFile, type YamlNode } from "../../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlFile, type YamlNode } from "../../../../tree/formats/yaml-file.ts";
 import { actionFiles, actionOf, folderOf } from "../../../../tree/workflows/composite-actions.ts";
 import { calledBy, reachedFrom } from "../../../../tree/workflows/called-workflows.ts";
 import { input, readSteps, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";

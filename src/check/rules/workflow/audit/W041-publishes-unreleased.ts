@@ -1,4 +1,4 @@
-import { child, scalarTexts } from "../../../../tree/yaml-file.ts";
+import { child, scalarTexts } from "../../../../tree/formats/yaml-file.ts";
 import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
 import { withNeeded, type Workflow } from "../../../../tree/workflows/model.ts";
 import { isPublic, publishings, type Publishing } from "../../../../tree/workflows/publishing.ts";

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlRange } from "../../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlRange } from "../../../../tree/formats/yaml-file.ts";
 import { tests, testsInVain } from "../../../../tree/workflows/commands.ts";
 import { withNeeded, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 

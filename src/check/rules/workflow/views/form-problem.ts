@@ -1,5 +1,5 @@
 import { nearest } from "../../../../text/nearest.ts";
-import type { YamlRange } from "../../../../tree/yaml-file.ts";
+import type { YamlRange } from "../../../../tree/formats/yaml-file.ts";
 
 /** What is wrong with the form of a workflow, and where. */
 export interface FormProblem {

@@ -1,4 +1,4 @@
-import { child, scalarTexts, type YamlFile, type YamlMap } from "../../../../tree/yaml-file.ts";
+import { child, scalarTexts, type YamlFile, type YamlMap } from "../../../../tree/formats/yaml-file.ts";
 import { missingTemplates, type GitLabJob } from "../../../../tree/workflows/gitlab.ts";
 import { didYouMean, type FormProblem } from "./form-problem.ts";
 

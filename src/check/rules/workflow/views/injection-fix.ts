@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlFile, type YamlRange } from "../../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlFile, type YamlRange } from "../../../../tree/formats/yaml-file.ts";
 import type { Fix } from "../../../../findings/finding.ts";
 import { addEntry, workflowFix } from "../../../../tree/workflows/edits.ts";
 import type { Job, Step } from "../../../../tree/workflows/model.ts";

@@ -1,4 +1,4 @@
-import { child } from "../../../../tree/yaml-file.ts";
+import { child } from "../../../../tree/formats/yaml-file.ts";
 import { withNeeded, type Job, type Workflow } from "../../../../tree/workflows/model.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
 

@@ -1,4 +1,10 @@
-import type { YamlFile, YamlMap, YamlNode, YamlRange, YamlScalar } from "../../../../tree/yaml-file.ts";
+import type {
+  YamlFile,
+  YamlMap,
+  YamlNode,
+  YamlRange,
+  YamlScalar,
+} from "../../../../tree/formats/yaml-file.ts";
 import { expressionProblem, type ExpressionProblem } from "./expression-problems.ts";
 import { didYouMean, type FormProblem } from "./form-problem.ts";
 import { accepts, constants, definitionOf, leaves, wantedKinds, type Property } from "./workflow-schema.ts";

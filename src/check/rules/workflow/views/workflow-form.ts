@@ -6,7 +6,7 @@ import {
   type YamlMap,
   type YamlNode,
   type YamlRange,
-} from "../../../../tree/yaml-file.ts";
+} from "../../../../tree/formats/yaml-file.ts";
 import { didYouMean, type FormProblem } from "./form-problem.ts";
 import { schemaProblems } from "./schema-problems.ts";
 

@@ -1,4 +1,4 @@
-import type { YamlScalar } from "../../../../tree/yaml-file.ts";
+import type { YamlScalar } from "../../../../tree/formats/yaml-file.ts";
 import table from "./workflow-schema.json" with { type: "json" };
 
 /** A type of GitHub's schema; `context` names what expressions below it may use. */

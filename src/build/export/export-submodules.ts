@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import { fault } from "../findings/fault.ts";
-import { git, tryGit } from "./git-command.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { fault } from "../../findings/fault.ts";
+import { git, tryGit } from "../git-command.ts";
 
 type ExportPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
 

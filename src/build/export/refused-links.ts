@@ -1,6 +1,6 @@
-import { symptom, type Finding } from "../findings/finding.ts";
-import { leavingText } from "../tree/leaving-links.ts";
-import { LINK_REFUSED } from "./build-rules.ts";
+import { symptom, type Finding } from "../../findings/finding.ts";
+import { leavingText } from "../../tree/leaving-links.ts";
+import { LINK_REFUSED } from "../build-rules.ts";
 import type { Exported } from "./export.ts";
 
 /** Why nothing is built from an export, or would be; none when all its links stay inside. */

@@ -1,5 +1,5 @@
 import type * as Yaml from "yaml";
-import type { Location } from "../findings/location.ts";
+import type { Location } from "../../findings/location.ts";
 
 /** Where a node stands in the text: UTF-16 code units, end exclusive. */
 export interface YamlRange {

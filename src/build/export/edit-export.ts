@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import type { BuildRequest } from "./build-request.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { BuildRequest } from "../build-request.ts";
 import type { Exported } from "./export.ts";
-import { tryGit } from "./git-command.ts";
+import { tryGit } from "../git-command.ts";
 
 /**
  * Writes texts into an export. Its git is told to take them for unchanged: a tool that reads the version from git would

@@ -1,10 +1,10 @@
 import { basename, dirname, join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import { leavingLinks, type LeavingLink } from "../tree/leaving-links.ts";
-import type { SourceTree } from "../tree/source-tree.ts";
-import { copyFiles } from "./copy-files.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { leavingLinks, type LeavingLink } from "../../tree/leaving-links.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { copyFiles } from "../copy-files.ts";
 import { cloneSubmodule, exportSubmodules, gitlinks, initialised } from "./export-submodules.ts";
-import { git, tryGit } from "./git-command.ts";
+import { git, tryGit } from "../git-command.ts";
 
 /** What an export needs to know of a tree. */
 export type ExportedTree = Pick<SourceTree, "root" | "files" | "git">;

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import type { AST } from "toml-eslint-parser";
 import { parse, TomlError } from "smol-toml";
-import { fault } from "../findings/fault.ts";
-import type { Location } from "../findings/location.ts";
+import { fault } from "../../findings/fault.ts";
+import type { Location } from "../../findings/location.ts";
 import { indexToml, parseTomlSyntax, type TomlRange } from "./toml-index.ts";
 
 /** A value in a TOML document. */

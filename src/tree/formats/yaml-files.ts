@@ -1,4 +1,4 @@
-import type { SourceTree } from "./source-tree.ts";
+import type { SourceTree } from "../source-tree.ts";
 import { parseYamlFile, type YamlFile } from "./yaml-file.ts";
 
 /** What a reader may have been given; a check of an archive alone has no tree. */
