@@ -133,7 +133,7 @@ describe("an untouched release", () => {
       env: { ...world.env, HTTP_PROXY: "http://127.0.0.1:9" },
     });
     expect(ended.exit, ended.stdout + ended.stderr).toBe(0);
-    expect(ended.stdout).toContain("holds: demo-pkg 1.2.3 is what was released");
+    expect(ended.stdout).toContain("holds: demo-pkg 1.2.3 matches the release");
     expect(ended.stdout).toMatch(/upload {2,}done: /);
     const broken = copy();
     flip(join(broken, "dist", WHEEL));

@@ -35,3 +35,21 @@ test.each([
 test("a login page is no page of a project", () => {
   expect(filesOf('<form><input name="p" type="password"></form><h1>demo-pkg</h1>')).toBe("is a login page");
 });
+
+test.each(["../x-1.0.tar.gz", "..\\x-1.0.tar.gz", "/etc/x-1.0.tar.gz"])(
+  "a file whose name leads elsewhere is no file of the page: %s",
+  (filename) => {
+    const page = {
+      meta: { "api-version": "1.1" },
+      name: "demo-pkg",
+      files: [
+        { filename, url: "f" },
+        { filename: NAME, url: "f", hashes: { sha256: SHA } },
+      ],
+    };
+    expect(filesOf(JSON.stringify(page), "application/vnd.pypi.simple.v1+json")).toEqual([[NAME, SHA]]);
+    expect(filesOf(`<h1>Links for demo-pkg</h1><a href="${NAME}#sha256=${SHA}">${NAME}</a>`)).toEqual([
+      [NAME, SHA],
+    ]);
+  },
+);
