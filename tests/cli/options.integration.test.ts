@@ -160,7 +160,7 @@ describe("an option of a command", () => {
       const made = await valueOf(row, { [plain]: text });
       expect(made, `${plain}=${text}`).toBeInstanceOf(Fault);
       expect(made).toMatchObject({ code: "usage/variable", phase: "usage" });
-      expect((made as Fault).message).toContain(`${plain} is "${text}", and takes `);
+      expect((made as Fault).message).toContain(`${plain} is "${text}", but must be `);
     }
   });
 
@@ -275,7 +275,7 @@ describe("the program, with variables", () => {
     const asText = await run(["explain", "P001"], { env: { SHIPWHEEL_COLOR: "pink" } });
     expect(asText).toMatchObject({ exit: 2, stdout: "" });
     expect(asText.stderr).toBe(
-      'error[usage/variable]: SHIPWHEEL_COLOR is "pink", and takes one of auto, always, never\n' +
+      'error[usage/variable]: SHIPWHEEL_COLOR is "pink", but must be one of auto, always, never\n' +
         "  help: correct the environment variable SHIPWHEEL_COLOR, or unset it\n",
     );
     const asJson = await run(["explain", "P001"], { env: { SHIPWHEEL_COLOR: "pink", SHIPWHEEL_JSON: "on" } });

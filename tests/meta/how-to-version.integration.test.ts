@@ -14,6 +14,7 @@ test.each([
   ["version-from-setuptools-scm", 4],
   ["version-monorepo", 2],
   ["what-did-i-change", 3],
+  ["prove-what-was-built", 3],
 ])("the how-to %s runs, command by command, and shows what it says", (name, blocks) => {
   const steps = shellSteps(repositoryText(`docs/how-to/${name}.md`) ?? "");
   expect(steps.length).toBeGreaterThan(blocks);

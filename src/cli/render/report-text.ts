@@ -34,6 +34,7 @@ function artifactLines({ artifacts, command, build }: RunReport, style: Style): 
     ...diffLines(build?.readme ?? null),
     `built    ${style.link(style.path(directory), `file://${directory}`)} (${sizes})`,
     ...(build?.reproducible === true ? ["again    the same bytes under other conditions"] : []),
+    ...(command === "build" && build?.lock != null ? [`locked   by ${build.lock.file}`] : []),
   ];
 }
 
