@@ -295,4 +295,27 @@ describe("versions from tags", () => {
         true,
       ]);
     }));
+
+  test("in a folder of a repository, and of trees in another encoding", () =>
+    withProject({ "README.md": "kits\n" }, async ({ root, git, env }) => {
+      const project = join(root, "kit");
+      await mkdir(join(project, "demo_kit"), { recursive: true });
+      for (const version of ["1.0.0", "1.1.0"]) {
+        const script = `# André, twice: é\nsetup(name="demo-kit", version="${version}")\n`;
+        await writeFile(join(project, "setup.py"), Buffer.from(script, "latin1"));
+        git("add", "--all");
+        git("commit", "--quiet", "-m", version);
+        git("tag", `v${version}`);
+      }
+      git("rm", "--quiet", "kit/setup.py");
+      for (const [path, text] of Object.entries(STATIC)) await writeFile(join(project, path), text);
+      git("add", "--all");
+      git("commit", "--quiet", "-m", "1.2.0");
+      git("tag", "v1.2.0");
+      const { stdout } = await runHere(["migrate", project, "--to", "setuptools", "--scm"], { env });
+      expect(stdout).toContain("\n(this commit)  1.2.0   1.2.0\n");
+      for (const version of ["1.0.0", "1.1.0", "1.2.0"])
+        expect(stdout).toMatch(new RegExp(`\nv${version} +${version} +${version}\n`));
+      expect(stdout).toContain('+root = ".."\n');
+    }));
 });

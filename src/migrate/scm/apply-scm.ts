@@ -85,6 +85,7 @@ export async function applyScm(
           versionFile,
           versionFileTemplate: null,
           options: {
+            ...(tree.git.prefix !== "" && { root: rootAbove(tree.git.prefix) }),
             local_scheme: "no-local-version",
             ...schemeFor(now, newestOf(tags)),
             ...learned.options,
@@ -99,6 +100,15 @@ export async function applyScm(
     tags,
     stated: now,
   };
+}
+
+/** The way from a folder of the repository to its top, where setuptools-scm has to be told to look: `a/b/` is `../..`. */
+function rootAbove(prefix: string): string {
+  return prefix
+    .split("/")
+    .slice(0, -1)
+    .map(() => "..")
+    .join("/");
 }
 
 /** A tag at HEAD that means another version than the tree states: one of the two is wrong, and only a person knows which. */

@@ -69,7 +69,10 @@ function isBelow(a: string, b: string): boolean {
   return left === null || right === null || compareVersions(left, right) <= 0;
 }
 
-/** One process reads the files of all tags. */
+/** What begins an object that git prints; one that is not there is named instead. */
+const HEADER = /^(?:shipwheel-object \w+|refs\/tags\/.+ missing)\n/m;
+
+/** One process reads the files of all tags. They are told apart by their headers: in another encoding no size fits. */
 async function statedVersions(
   root: string,
   prefix: string,
@@ -82,17 +85,13 @@ async function statedVersions(
   if (asked.length === 0) return found;
   const done = await tryGit(
     root,
-    ["cat-file", "--batch"],
+    ["cat-file", "--batch=shipwheel-object %(objecttype)"],
     ports,
     asked.map(({ tag, file }) => `refs/tags/${tag}:${prefix}${file}\n`).join(""),
   );
-  let rest = Buffer.from(done.stdout);
-  for (const { tag, file } of asked) {
-    const end = rest.indexOf("\n");
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(rest.subarray(0, end).toString())?.[1];
-    const content = size === undefined ? "" : rest.subarray(end + 1, end + 1 + Number(size)).toString();
-    rest = rest.subarray(end + 1 + (size === undefined ? 0 : Number(size) + 1));
-    const version = found.has(tag) ? null : statedIn(file, content);
+  const contents = done.stdout.split(HEADER).slice(1);
+  for (const [at, { tag, file }] of asked.entries()) {
+    const version = found.has(tag) ? null : statedIn(file, contents[at] ?? "");
     if (version !== null) found.set(tag, version);
   }
   return found;
