@@ -39,7 +39,7 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "config",
     ({ files }) => `changed since the migration: ${files}; nothing was restored`,
     ({ patch }) =>
-      `take the changes out (git apply --reverse ${patch}), run shipwheel migrate --undo again, and apply them anew`,
+      `take the changes out (git apply --reverse ${patch}), run shipwheel migrate --undo again, and make them anew by that patch`,
   ),
   "migrate/conflict-markers": entry(
     "config",

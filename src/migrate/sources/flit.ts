@@ -7,6 +7,7 @@ import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";
 import { classifiersBeside, licenseFilesAt, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, text, texts } from "./project-table.ts";
+import { scmVersion } from "./scm-version.ts";
 import type { Source, SourceReading } from "./source.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 
@@ -120,14 +121,8 @@ function readVersion(
   wheel: ReadonlyMap<string, string>,
   book: RemarkBook,
 ): Promise<VersionModel> {
-  if (tree.backend.buildBackend === "flit_scm:buildapi") {
-    const settings = tableOf(toml.get(["tool", "setuptools_scm"]));
-    const { write_to: old, version_file: file, version_file_template: template, ...options } = settings;
-    return Promise.resolve({
-      kind: "scm",
-      scm: { versionFile: text(file) ?? text(old), versionFileTemplate: text(template), options },
-    });
-  }
+  if (tree.backend.buildBackend === "flit_scm:buildapi")
+    return Promise.resolve(scmVersion(tableOf(toml.get(["tool", "setuptools_scm"]))));
   return attributeVersion(tree, module.endsWith(".py") ? module : `${module}/__init__.py`, wheel, book);
 }
 

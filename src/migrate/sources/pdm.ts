@@ -12,7 +12,7 @@ import {
 import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";
 import { licenseFilesAt } from "./licenses.ts";
-import { readProjectModel, text, texts } from "./project-table.ts";
+import { readProjectModel, remarkDirectory, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 
@@ -72,7 +72,7 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
       ...project,
       ...files,
       version: await readVersion(tree, toml, project, files.wheel, book),
-      groups: groupsOf(toml, project),
+      ...readGroups(toml, project, book),
     },
     replaces,
     unknown: (["build", "version"] as const).flatMap((key) => unknownKeys(toml, [...PDM, key], KNOWN[key])),
@@ -84,16 +84,36 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
   };
 }
 
-/** Development dependencies of the older form are groups (PEP 735). */
-function groupsOf(toml: TomlFile, { groups }: ProjectModel): ProjectModel["groups"] {
+/** Where an editable member of the older form is: a directory of the tree or beside it, else an address. */
+const EDITABLE = /^-e\s+(?:file:\/\/\/\$\{PROJECT_ROOT\}\/([^#\s]+)|([^#\s]+))#egg=([A-Za-z0-9._-]+)/;
+
+/** Development dependencies of the older form are groups (PEP 735); an editable one keeps its directory. */
+function readGroups(
+  toml: TomlFile,
+  { groups }: ProjectModel,
+  book: RemarkBook,
+): Pick<ProjectModel, "groups" | "localSources"> {
   const found = new Map<string, readonly Noted<GroupItem>[]>(groups);
+  const localSources = new Map<string, Readonly<Record<string, string | boolean>>>();
+  const itemsOf = (group: string, written: string): readonly string[] => {
+    if (!written.startsWith("-e")) return [written];
+    const [, path, address, name] = EDITABLE.exec(written) ?? [];
+    if (name === undefined) {
+      book.note(`"${written}" of the group "${group}" is no requirement (PEP 508), and is left out`);
+      return [];
+    }
+    if (path === undefined) return [`${name} @ ${address ?? ""}`];
+    localSources.set(name, { path, editable: true });
+    remarkDirectory(name, group, book);
+    return [name];
+  };
   for (const group of keysOf(toml, [...PDM, "dev-dependencies"])) {
     const items = texts(toml.get([...PDM, "dev-dependencies", group]))
-      .filter((each) => !each.startsWith("-e "))
+      .flatMap((each) => itemsOf(group, each))
       .map((each) => noted<GroupItem>(each));
     found.set(group, [...(found.get(group) ?? []), ...items]);
   }
-  return found;
+  return { groups: found, localSources };
 }
 
 async function readVersion(

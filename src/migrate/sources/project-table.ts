@@ -69,6 +69,13 @@ function groupItem(item: unknown): readonly Noted<GroupItem>[] {
   return typeof included === "string" ? [noted({ "include-group": included })] : [];
 }
 
+/** What a member of a group that is a directory means for whom. */
+export function remarkDirectory(name: string, group: string, book: RemarkBook): void {
+  book.note(
+    `${name} of the group "${group}" is a directory, and only uv reads [tool.uv.sources]: pip would take ${name} from the index`,
+  );
+}
+
 /** A table of TOML. */
 export type Table = { readonly [key: string]: TomlValue };
 

@@ -1,6 +1,5 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
-import { keysOf } from "../../tree/pyproject-project.ts";
 import { peopleFrom } from "../model/people.ts";
 import {
   emptyModel,
@@ -8,10 +7,8 @@ import {
   type EntryPointModel,
   type Noted,
   type ProjectModel,
-  type VersionModel,
 } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
-import { attributeOf } from "./attribute-version.ts";
 import { classifiersBeside, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, texts } from "./project-table.ts";
 import { longDescription } from "./setuptools/long-description.ts";
@@ -19,6 +16,7 @@ import { packageRules } from "./setuptools/package-rules.ts";
 import { restOfSetupCfg } from "./setuptools/rest-of-setup-cfg.ts";
 import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
 import { setupRequirements } from "./setuptools/setup-requirements.ts";
+import { setupVersion } from "./setuptools/setup-version.ts";
 import { refuseWhatCannotGo } from "./setuptools/what-cannot-go.ts";
 import type { Source, SourcePorts, SourceReading } from "./source.ts";
 
@@ -45,7 +43,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
       : await describedBy(tree, facts, book);
   const present = (path: string): boolean => tree.has(path);
   const wheel = new Map(Object.entries(facts.wheel).filter(([, path]) => present(path)));
-  const version = await versionOf(tree, facts, wheel);
+  const version = await setupVersion(tree, facts, wheel, book);
   for (const header of ["provides", "obsoletes"])
     book.intend("other-metadata", header, "no installer reads it, and [project] has no such field");
   if (facts.namespacePackages.length === 0)
@@ -167,54 +165,5 @@ async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook
     guiScripts,
     entryPoints: groups,
     groups: tree.pyproject === null ? new Map() : readGroups(tree.pyproject),
-  };
-}
-
-/** A literal of a module where setup.py or setup.cfg reads it there, else what setup() was given. */
-async function versionOf(
-  tree: SourceTree,
-  { version, sdist, scm }: SetupFacts,
-  wheel: ReadonlyMap<string, string>,
-): Promise<VersionModel> {
-  if (scm !== null) return scmOf(scm);
-  const table = ["setuptools_scm", "setuptools-scm"]
-    .map((key) => ["tool", key])
-    .find((path) => tree.pyproject?.get(path) !== undefined);
-  if (tree.backendFacts.versionFromVcs(tree.pyproject) && table !== undefined && tree.pyproject !== null) {
-    const toml = tree.pyproject;
-    const options = Object.fromEntries(keysOf(toml, table).map((key) => [key, toml.get([...table, key])]));
-    return scmOf(options);
-  }
-  const isWritten = [tree.setupPy?.text, tree.setupCfg?.text, tree.pyproject?.text].some(
-    (text) => text?.includes(version) === true,
-  );
-  if (!isWritten && sdist.length > 0) {
-    const literal = new RegExp(
-      `^(__version__|VERSION|version)\\s*(?::[^=\\n]+)?=\\s*['"]${version.replaceAll(/[.+!]/g, "\\$&")}['"]`,
-      "m",
-    );
-    for (const [member, path] of wheel) {
-      const found = member.endsWith(".py") ? literal.exec((await tree.readText(path)) ?? "") : null;
-      if (found !== null) return attributeOf(member, path, found[1] ?? "", version);
-    }
-  }
-  return { kind: "static", version: noted(version) };
-}
-
-/** Options of setuptools-scm. */
-function scmOf(given: Readonly<Record<string, unknown>>): VersionModel {
-  const {
-    version_file: file,
-    write_to: old,
-    version_file_template: template,
-    write_to_template: before,
-    ...options
-  } = given;
-  const [versionFile, versionFileTemplate] = [file ?? old, template ?? before].map((each) =>
-    typeof each === "string" ? each : null,
-  );
-  return {
-    kind: "scm",
-    scm: { versionFile: versionFile ?? null, versionFileTemplate: versionFileTemplate ?? null, options },
   };
 }

@@ -1,4 +1,5 @@
 import type { FileEdit } from "../../text/file-edit.ts";
+import { lineEnding } from "../../tree/edit/text-lines.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { bumpedFile } from "./bumped-file.ts";
 import {
@@ -46,7 +47,7 @@ export async function commandChanges(
     // A job that calls a Makefile gives it the variables.
     const isRenaming =
       uploads && hasOldVariables(done.text) && !done.left.some(({ publishes }) => publishes === true);
-    const after = isRenaming ? renamedVariables(done.text) : done.text;
+    const after = withEndingsOf(before, isRenaming ? renamedVariables(done.text) : done.text);
     if (after !== before) edits.push({ path, before, after });
     for (const { line, command, help } of [
       ...done.left,
@@ -64,6 +65,11 @@ export async function commandChanges(
     );
   if (gone.has("setup.py")) edits.push(...(await bumpedFile(tree, changed)));
   return { edits, notes };
+}
+
+/** New lines end as all the others do. */
+function withEndingsOf(before: string, after: string): string {
+  return /(?<!\r)\n/.test(before) ? after : after.replaceAll(/(?<!\r)\n/g, lineEnding(before));
 }
 
 /** One file's text, once these programs are gone. */

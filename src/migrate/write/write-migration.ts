@@ -108,8 +108,9 @@ export async function refuseForeign({ root, files }: Journal, ports: WritePorts)
     foreign.push({ path, before: await writtenCopy(root, at, ports), after: text });
   }
   if (foreign.length === 0) return;
-  const patch = join(journalDirectory(root, ports), "changed-since.patch");
   const diff = unifiedDiff(foreign);
+  // Beside the backup, which goes with the undo: it is all that is left of somebody's work.
+  const patch = `${journalDirectory(root, ports)}-${digestOf(Buffer.from(diff)).slice(0, 8)}.patch`;
   await ports.files.write(patch, diff);
   const names = foreign.map(({ path }) => path).join(", ");
   throw fault("migrate/changed-since", { files: names, patch }, { details: { diff } });

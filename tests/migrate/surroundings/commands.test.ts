@@ -268,3 +268,14 @@ test("bump2version changes pyproject.toml instead of setup.py", () => {
     '[bumpversion:file:pyproject.toml]\nsearch = version = "{current_version}"\nreplace = version = "{new_version}"\n\n[bumpversion:file:a.py]\nsearch = x\n',
   );
 });
+
+test("lines that are added end as the others do", async () => {
+  const path = ".github/workflows/release.yml";
+  const env = "    env:\r\n      POETRY_PYPI_TOKEN_PYPI: ${{ secrets.T }}\r\n";
+  const tree = readTree({ [path]: `steps:\r\n  - run: poetry publish --build\r\n${env}` });
+  const { edits } = await commandChanges(tree, ALL);
+  expect(edits[0]?.after).toContain(
+    "TWINE_USERNAME: __token__\r\n      TWINE_PASSWORD: ${{ secrets.T }}\r\n",
+  );
+  expect(edits[0]?.after).not.toMatch(/(?<!\r)\n/);
+});

@@ -118,6 +118,14 @@ test("files for the environment are refused by a backend that puts none there", 
 });
 
 describe("Poetry 2 beside [project]", () => {
+  test("the description comes from Poetry's table where [project] has none", async () => {
+    const { text } = await migrated(
+      `[project]\n${PYPROJECT}[tool.poetry]\ndescription = "A tiny clock"\n[tool.poetry.plugins.gui_scripts]\nclock = "demo_kit:show"\n${build("poetry-core", "poetry.core.masonry.api")}`,
+    );
+    expect(text).toContain('description = "A tiny clock"\n');
+    expect(text).toContain('[project.gui-scripts]\nclock = "demo_kit:show"\n');
+  });
+
   const BOTH = (project: string, poetry: string): string =>
     `[project]\n${PYPROJECT}${project}\n[tool.poetry.dependencies]\n${poetry}\n${build("poetry-core", "poetry.core.masonry.api")}`;
 
@@ -198,6 +206,16 @@ test("a directory in a group stays known to those who install it, and is named",
   const kept = (await migrated(project, true)).text;
   expect(kept).toContain("[tool.poetry.group.docs]\noptional = true\n");
   expect(kept).toContain('[tool.poetry.group.docs.dependencies]\nlocal = { path = "../local" }\n');
+});
+
+test("PDM: an editable member of a group keeps its directory, and nothing goes in silence", async () => {
+  const members = ["pytest>=7", "-e file:///${PROJECT_ROOT}/../n2#egg=calcy", "-e ./odd"];
+  const project = `[project]\n${PYPROJECT}[tool.pdm.dev-dependencies]\ntest = ${JSON.stringify(members)}\n${build("pdm-backend", "pdm.backend")}`;
+  const { text, notes } = await migrated(project);
+  expect(text).toContain('test = [\n    "pytest>=7",\n    "calcy",\n]');
+  expect(text).toContain('[tool.uv.sources]\ncalcy = { path = "../n2", editable = true }');
+  expect(notes.join()).toContain("pip would take calcy from the index");
+  expect(notes.join()).toContain('"-e ./odd" of the group "test" is no requirement (PEP 508)');
 });
 
 test("a setup.py that no build runs goes: setuptools would run it", async () => {

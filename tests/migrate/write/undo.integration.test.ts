@@ -141,4 +141,6 @@ test("somebody's later work is shown as a diff, and the help works as it is writ
     execFileSync("sh", ["-c", command], { cwd: root });
     await undoMigration(root, ports);
     expect(git("status", "--porcelain")).toBe("");
+    const patch = command.split(" ").at(-1) ?? "";
+    expect(await readFile(patch, "utf8")).toContain("+graft tests\n");
   }));

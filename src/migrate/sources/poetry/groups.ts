@@ -4,7 +4,7 @@ import { commentsAtEnd, tomlComments, type TomlComments } from "../../../tree/ed
 import type { KeyPath, TomlFile } from "../../../tree/formats/toml-file.ts";
 import { noted, type GroupItem, type Noted, type ProjectModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
-import { readGroups, texts } from "../project-table.ts";
+import { readGroups, remarkDirectory, texts } from "../project-table.ts";
 import { readRequirements } from "./dependencies.ts";
 
 const BASE = ["tool", "poetry"];
@@ -37,9 +37,7 @@ export function readGroupTables(
     for (const { name, source } of read) {
       if (source === null) continue;
       localSources.set(name, source as Record<string, string | boolean>);
-      book.note(
-        `${name} of the group "${group}" is a directory, and only uv reads [tool.uv.sources]: pip would take ${name} from the index`,
-      );
+      remarkDirectory(name, group, book);
     }
     const items = [
       ...included.map((each) => noted<GroupItem>({ "include-group": each })),
