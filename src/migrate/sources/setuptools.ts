@@ -18,6 +18,7 @@ import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
 import { setupRequirements } from "./setuptools/setup-requirements.ts";
 import { setupVersion } from "./setuptools/setup-version.ts";
 import { refuseWhatCannotGo } from "./setuptools/what-cannot-go.ts";
+import { remarkWhatGoes } from "./setuptools/what-goes.ts";
 import type { Source, SourcePorts, SourceReading } from "./source.ts";
 
 /** setup.py, setup.cfg, and [project] with setuptools: what setup() is given, by running it. */
@@ -53,6 +54,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
   const rest = hasProject || tree.setupCfg === null ? null : restOfSetupCfg(tree.setupCfg.text);
   for (const key of rest?.unknown ?? [])
     book.note(`${key} of setup.cfg is unknown to this migration: it stays as it is`);
+  if (!hasProject) remarkWhatGoes(tree, facts, book);
   const isTwice = hasProject && isDescribing(tree.setupPy);
   if (isTwice)
     book.note(

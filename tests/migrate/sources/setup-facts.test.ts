@@ -4,6 +4,7 @@ import { emptyModel } from "../../../src/migrate/model/project-model.ts";
 import { longDescription } from "../../../src/migrate/sources/setuptools/long-description.ts";
 import type { SetupFacts } from "../../../src/migrate/sources/setuptools/run-setup.ts";
 import { refuseWhatCannotGo } from "../../../src/migrate/sources/setuptools/what-cannot-go.ts";
+import { remarkWhatGoes } from "../../../src/migrate/sources/setuptools/what-goes.ts";
 import { TARGETS } from "../../../src/migrate/targets/registry.ts";
 import { readTree } from "../support.ts";
 
@@ -105,4 +106,16 @@ test("data beside Python: who takes it", () => {
       ]),
     ],
   ]);
+});
+
+test("what goes without a trace is named", () => {
+  const book = new RemarkBook();
+  const tree = readTree({ "setup.py": "setup(tests_require=['pytest'], dependency_links=['x'])\n" });
+  remarkWhatGoes(tree, { opened: ["setup.py", "requirements.txt"] }, book);
+  expect(book.notes).toEqual([
+    expect.stringContaining("tests_require goes"),
+    expect.stringContaining("dependency_links go: pip ignores"),
+    expect.stringContaining("what requirements.txt requires is written into pyproject.toml"),
+  ]);
+  expect(book.intentions).toMatchObject([{ code: "wheel-file", subject: "dist-info/dependency_links.txt" }]);
 });

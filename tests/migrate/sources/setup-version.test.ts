@@ -26,3 +26,17 @@ test.each([
   expect((await setupVersion(tree, facts, wheel, book)).kind).toBe(kind);
   expect(book.notes).toEqual(notes);
 });
+
+test("a file of nothing but the version is named, and no other that was read", async () => {
+  const files = {
+    VERSION: "1.2.0\n",
+    "README.md": "1.2.0 is out\n",
+    "setup.cfg": "[metadata]\nversion = file: VERSION\n",
+  };
+  const facts = { version: "1.2.0", sdist: [], scm: null, opened: Object.keys(files) };
+  const book = new RemarkBook();
+  await setupVersion(readTree(files), facts, new Map(), book);
+  expect(book.notes).toEqual([
+    expect.stringContaining("VERSION states the version, and the build no longer reads it"),
+  ]);
+});

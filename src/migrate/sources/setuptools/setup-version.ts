@@ -34,11 +34,23 @@ export async function setupVersion(
       const found = member.endsWith(".py") ? literal.exec((await tree.readText(path)) ?? "") : null;
       if (found !== null) return attributeOf(member, path, found[1] ?? "", version);
     }
-    for (const path of opened)
-      if (path !== "setup.py" && /^__version__\s*=/m.test((await tree.readText(path)) ?? ""))
-        book.note(
-          `${path} computes the version, and setup.py reads it there: pyproject.toml states ${version} from now on, so raise both, or write the literal into ${path} first`,
-        );
   }
+  for (const path of opened) await remarkCopy(tree, path, version, book);
   return { kind: "static", version: noted(version) };
+}
+
+/** A file that setup.py or setup.cfg read the version of, and that decides nothing from now on. */
+async function remarkCopy(tree: SourceTree, path: string, version: string, book: RemarkBook): Promise<void> {
+  if (/^(?:setup\.(?:py|cfg)|pyproject\.toml)$/.test(path)) return;
+  const text = (await tree.readText(path)) ?? "";
+  const how =
+    text.trim() === version
+      ? "states the version"
+      : path.endsWith(".py") && /^__version__\s*=/m.test(text)
+        ? "computes the version"
+        : null;
+  if (how !== null)
+    book.note(
+      `${path} ${how}, and the build no longer reads it there: pyproject.toml states ${version} from now on, so raise both`,
+    );
 }
