@@ -65,7 +65,8 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "config",
     ({ file, line }) =>
       `${file} is not UTF-8: line ${line} has invalid bytes, so setuptools cannot read it either`,
-    ({ file }) => `save ${file} as UTF-8: iconv -f latin1 -t utf-8 ${file}`,
+    ({ file }) =>
+      `save ${file} as UTF-8: iconv -f latin1 -t utf-8 ${file} > utf-8.txt && mv utf-8.txt ${file}`,
   ),
   "migrate/not-writable": entry(
     "config",
