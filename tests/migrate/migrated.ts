@@ -1,6 +1,7 @@
 import { planMigration } from "../../src/migrate/plan-migration.ts";
 import { sourceFor } from "../../src/migrate/sources/registry.ts";
 import type { FileEdit } from "../../src/text/file-edit.ts";
+import type { SourceTree } from "../../src/tree/source-tree.ts";
 import { noPorts, readTree } from "./support.ts";
 
 const BUILD = '[build-system]\nrequires = ["BACKEND"]\nbuild-backend = "MODULE"\n';
@@ -13,6 +14,7 @@ export async function migrated(
   keep = false,
   more: Readonly<Record<string, string>> = {},
   to = "setuptools",
+  ignored: readonly string[] = [],
 ): Promise<{
   readonly text: string;
   readonly notes: readonly string[];
@@ -20,7 +22,9 @@ export async function migrated(
   readonly intentions: readonly string[];
   readonly edits: readonly FileEdit[];
 }> {
-  const tree = readTree({ "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n', ...more });
+  const texts = { "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n', ...more };
+  const git = ignored.length === 0 ? null : ({ ignored } as unknown as SourceTree["git"]);
+  const tree: SourceTree = { ...readTree(texts), git };
   const source = sourceFor(tree);
   if (source === null) throw new Error("no source");
   const reading = { ...(await source.read(tree, noPorts)), edits: [], tags: [], stated: null };

@@ -34,6 +34,12 @@ test("setuptools: a package below a folder without __init__.py is looked for as 
   });
 });
 
+test("setuptools: hidden files are named, so that no local one goes along", () => {
+  expect(tables("setuptools", ["kit/__init__.py", "kit/.rc", "kit/d.json"])).toMatchObject({
+    "tool.setuptools.package-data": { "*": ["*"], kit: [".rc"] },
+  });
+});
+
 test("uv_build: a directory that is left out is left out of the sdist, too, by what is in it", () => {
   expect(tables("uv_build", ["kit/__init__.py"], ["kit/tests/a.py", "kit/b.py"])).toMatchObject({
     "tool.uv.build-backend": { "source-exclude": ["/kit/b.py", "/kit/tests/**"] },

@@ -6,7 +6,8 @@ import type { KeyPath, TomlFile } from "../../tree/formats/toml-file.ts";
 import { emptyModel, noted, type ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { readProjectModel, text, texts, type Table } from "./project-table.ts";
-import { readRequirements, type PoetryRequirement } from "./poetry/dependencies.ts";
+import { readRequirements } from "./poetry/dependencies.ts";
+import { readExtras } from "./poetry/extras.ts";
 import { readFiles } from "./poetry/files.ts";
 import { readGroupTables } from "./poetry/groups.ts";
 import { normalVersion, readMetadata, readPlugins, readScripts, remarkPeople } from "./poetry/metadata.ts";
@@ -158,7 +159,9 @@ function filledByPoetry(
   const dynamic = texts(own["dynamic"]);
   if (own["dependencies"] === undefined && dynamic.includes("dependencies")) {
     const all = readRequirements(toml, [...BASE, "dependencies"], new RemarkBook());
-    const asked = all.filter(({ isOptional }) => !isOptional).map(({ requirement }) => requirement);
+    const asked = all
+      .filter(({ isOptional, extra }) => extra === null && !isOptional)
+      .map(({ requirement }) => requirement);
     return { dependencies: asked, extras: project.extras };
   }
   return own["optional-dependencies"] === undefined && dynamic.includes("optional-dependencies")
@@ -198,52 +201,6 @@ function remarkContradictions(
 
 function nameOf(requirement: string): string {
   return normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? "");
-}
-
-/** An optional dependency belongs to extras only; so does any that an extra names, which surprises people. */
-function readExtras(
-  toml: TomlFile,
-  all: readonly PoetryRequirement[],
-  book: RemarkBook,
-): Pick<ProjectModel, "dependencies" | "extras"> {
-  for (const { name, source } of all)
-    if (source !== null)
-      book.refuse(
-        `dependency:${name}`,
-        `${name} is a directory of this machine, which no user has`,
-        "release it to an index and depend on the release, or move it to a dependency group",
-      );
-  const base = [...BASE, "extras"];
-  const named = new Map(
-    keysOf(toml, base).map((extra) => [
-      normalizeName(extra),
-      texts(toml.get([...base, extra])).map(normalizeName),
-    ]),
-  );
-  const inExtras = new Set([...named.values()].flat());
-  for (const { name, isOptional, requirement } of all) {
-    if (isOptional && !inExtras.has(name))
-      book.note(
-        `${requirement.value} is optional and in no extra: Poetry leaves it out of the metadata, and so does the migration`,
-      );
-    if (!isOptional && inExtras.has(name))
-      book.note(
-        `${name} is installed only with the extra that names it, although it is not optional: that is what Poetry writes`,
-      );
-    if (requirement.value.includes(" @ "))
-      book.note(`${requirement.value}: PyPI rejects a distribution that requires an address`);
-  }
-  return {
-    dependencies: all
-      .filter(({ name, isOptional }) => !isOptional && !inExtras.has(name))
-      .map(({ requirement }) => requirement),
-    extras: new Map(
-      [...named].map(([extra, names]) => [
-        extra,
-        all.filter(({ name }) => names.includes(name)).map(({ requirement }) => requirement),
-      ]),
-    ),
-  };
 }
 
 /** What Poetry 2 needs besides [project] and [dependency-groups] to install the project. */

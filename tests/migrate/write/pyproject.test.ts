@@ -208,6 +208,24 @@ test("a directory in a group stays known to those who install it, and is named",
   expect(kept).toContain('[tool.poetry.group.docs.dependencies]\nlocal = { path = "../local" }\n');
 });
 
+test("a dependency whose markers name an extra belongs to that extra, as Poetry writes it", async () => {
+  const table = `[tool.poetry]\n${PYPROJECT}[tool.poetry.dependencies]\nsix = [{ version = "1.16.0", markers = "extra == 'cpu' and extra != 'gpu'", optional = true }, { version = "1.17.0", markers = "extra == 'gpu' and extra != 'cpu'", optional = true }]\nidna = { version = "*", markers = "extra == 'cpu'" }\nattrs = { version = "*", markers = "extra == 'none'", optional = true }\n`;
+  const rest = `[tool.poetry.extras]\ncpu = ["six"]\ngpu = ["six"]\n${build("poetry-core", "poetry.core.masonry.api")}`;
+  const { text, notes, refusals } = await migrated(table + rest);
+  expect(text).toContain(`cpu = [\n    "six==1.16.0; extra != 'gpu'",\n    "idna",\n]`);
+  expect(text).toContain(`gpu = ["six==1.17.0; extra != 'cpu'"]`);
+  expect([text.includes("attrs"), refusals]).toEqual([false, []]);
+  expect(notes.join()).toContain(
+    "the extra none that the markers of attrs name is not in [tool.poetry.extras]",
+  );
+  const other = await migrated(
+    `${table}certifi = { version = "*", markers = "extra == 'a' or extra == 'b'" }\n${rest}`,
+  );
+  expect(other.refusals).toEqual([
+    expect.stringContaining("name extras in a way that no list of an extra can say"),
+  ]);
+});
+
 test("PDM: an editable member of a group keeps its directory, and nothing goes in silence", async () => {
   const members = ["pytest>=7", "-e file:///${PROJECT_ROOT}/../n2#egg=calcy", "-e ./odd"];
   const project = `[project]\n${PYPROJECT}[tool.pdm.dev-dependencies]\ntest = ${JSON.stringify(members)}\n${build("pdm-backend", "pdm.backend")}`;
@@ -255,4 +273,15 @@ test("the path of a backend that goes is gone, too", async () => {
   const { text } = await migrated(`[tool.poetry]\n${PYPROJECT}${own}`);
   expect(text).toContain('build-backend = "setuptools.build_meta"');
   expect(text).not.toContain("backend-path");
+});
+
+test("files that git ignores and Poetry ships are an obstacle", async () => {
+  const include =
+    'include = [{ path = "demo_kit/static/app.js", format = ["sdist", "wheel"] }, "dist/*.map", "tests"]';
+  const project = `[tool.poetry]\n${PYPROJECT}${include}\n${build("poetry-core", "poetry.core.masonry.api")}`;
+  const more = { "tests/a.py": "" };
+  const ignored = ["demo_kit/static/", "tests/__pycache__/", "tests/big.bin"];
+  const { refusals, notes } = await migrated(project, false, more, "setuptools", ignored);
+  expect(notes.join()).toContain("include ships tests/big.bin, which git ignores");
+  expect(refusals).toEqual([expect.stringContaining("demo_kit/static/app.js, which git ignores")]);
 });

@@ -13,6 +13,8 @@ export interface PoetryRequirement {
   readonly name: string;
   readonly requirement: Noted<string>;
   readonly isOptional: boolean;
+  /** The extra that its own markers ask for; empty: they only exclude some; null: they name none. */
+  readonly extra: string | null;
   /** A path of the tree that it stands for: only a dependency group can have it. */
   readonly source: Table | null;
 }
@@ -23,35 +25,57 @@ export function readRequirements(
   base: KeyPath,
   book: RemarkBook,
 ): readonly PoetryRequirement[] {
-  return Object.entries(tableOf(toml.get(base))).flatMap(([name, value]) => {
+  return Object.entries(tableOf(toml.get(base))).flatMap(([name, given]) => {
     if (name.toLowerCase() === "python") return [];
     const path = [...base, name];
-    const several = Array.isArray(value) ? (value as readonly TomlValue[]) : [value];
-    return several.flatMap((each, at) => {
-      if (/\bextra\b/.test(text(tableOf(each)["markers"]) ?? "")) {
-        book.note(
-          `the markers of ${name} name an extra: Poetry leaves such a dependency out of the metadata, and so does the migration`,
-        );
-        return [];
-      }
-      const comments = Array.isArray(value)
+    const several = Array.isArray(given) ? (given as readonly TomlValue[]) : [given];
+    return several.map((each, at) => {
+      const { extra, rest } = withoutExtra(name, text(tableOf(each)["markers"]) ?? "", book);
+      const value = extra === null ? each : { ...tableOf(each), markers: rest };
+      const comments = Array.isArray(given)
         ? tomlComments(toml, at === 0 ? path : [...path, at])
         : tomlComments(toml, path);
       return {
-        ...readRequirement(name, each),
-        requirement: noted(requirementText(name, each, book), comments),
+        ...readRequirement(name, value),
+        extra,
+        requirement: noted(requirementText(name, value, book), comments),
       };
     });
   });
 }
 
-function readRequirement(name: string, value: TomlValue): Omit<PoetryRequirement, "requirement"> {
+function readRequirement(name: string, value: TomlValue): Omit<PoetryRequirement, "requirement" | "extra"> {
   const table = tableOf(value);
   const source =
     typeof table["path"] === "string"
       ? { path: table["path"], ...(table["develop"] === true && { editable: true }) }
       : null;
   return { name: normalizeName(name), isOptional: table["optional"] === true, source };
+}
+
+/**
+ * Markers without the one extra that they ask for, which the list of that extra says (`extra == "cpu" and extra != "gpu"`).
+ * Extras that are named otherwise have no place in a list.
+ */
+function withoutExtra(
+  name: string,
+  markers: string,
+  book: RemarkBook,
+): { readonly extra: string | null; readonly rest: string } {
+  if (!/\bextra\b/.test(markers)) return { extra: null, rest: markers };
+  const terms = /[()]|\bor\b/.test(markers) ? [] : markers.trim().split(/\s+and\s+/);
+  const asked = terms.flatMap((term) => /^extra\s*==\s*(["'])([^"']+)\1$/.exec(term)?.[2] ?? []);
+  const [extra = ""] = asked;
+  if (terms.length === 0 || asked.length > 1) {
+    book.refuse(
+      `dependency:${name}`,
+      `${name}: the markers "${markers}" name extras in a way that no list of an extra can say`,
+      'write one dependency for each extra, with extra == "NAME" and no or',
+    );
+    return { extra: null, rest: "" };
+  }
+  const rest = terms.filter((term) => !/^extra\s*==/.test(term)).join(" and ");
+  return { extra: normalizeName(extra), rest };
 }
 
 function requirementText(name: string, value: TomlValue, book: RemarkBook): string {

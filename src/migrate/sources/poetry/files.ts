@@ -35,6 +35,7 @@ export function readFiles(
 ): Files {
   const paths = tree.files.filter(({ kind }) => kind !== "submodule").map(({ path }) => path);
   const includes = [...packages(tree, poetry, name, book), ...explicit(poetry)];
+  remarkIgnored(includes, paths, tree.git?.ignored ?? [], book);
   const excluded = texts(poetry["exclude"]).map(trimmed);
   if (Array.isArray(poetry["exclude"]) && poetry["exclude"].some(isTable))
     book.note("exclude entries with a format have no effect in Poetry; they are left out");
@@ -60,6 +61,36 @@ export function readFiles(
     }
   }
   return { wheel, sdist, licenseFiles: legal };
+}
+
+/** Poetry ships what `include` names even where git ignores it, as files that are built first; it is not in this tree. */
+function remarkIgnored(
+  includes: readonly Include[],
+  paths: readonly string[],
+  ignored: readonly string[],
+  book: RemarkBook,
+): void {
+  for (const { pattern } of includes.filter(({ isPackage }) => !isPackage)) {
+    const out = ignored.filter(
+      (path) => !CACHE.test(path) && (covers(pattern, trimmed(path)) || isBelow(pattern, path)),
+    );
+    if (out.length === 0) continue;
+    if (paths.some((path) => covers(pattern, path)))
+      book.note(`Poetry's include ships ${out.join(", ")}, which git ignores: the migration leaves it out`);
+    else
+      book.refuse(
+        `include:${pattern}`,
+        `Poetry's include ships ${pattern}, which git ignores: the migration would leave it out`,
+        "stay on Poetry, or commit what include names",
+      );
+  }
+}
+
+const CACHE = /(?:^|\/)(?:__pycache__|\.[^/]+)\/|\.pyc$/;
+
+/** Of an ignored directory git names nothing but the directory. */
+function isBelow(pattern: string, path: string): boolean {
+  return path.endsWith("/") && pattern.startsWith(path);
 }
 
 /** A pattern of pathlib; what it names as a directory stands for everything below it. */

@@ -69,14 +69,12 @@ function merged(
 }
 
 function patterns(shipped: readonly string[], left: readonly string[]): Omit<PackageData, "isExplicit"> {
-  const hasHidden = shipped.some((member) => nameOf(member).startsWith("."));
-  // Few that are left out are named; of many, those that are shipped.
+  const isHidden = (member: string): boolean => nameOf(member).startsWith(".");
+  // Few that are left out are named; of many, those that are shipped. A pattern of hidden files would take a local `.env`.
   if (left.length <= shipped.length)
     return {
-      included: { "*": hasHidden ? ["*", ".*"] : ["*"] },
-      excluded: byFolder(
-        left.filter((member) => hasHidden || !nameOf(member).startsWith(".") || isImplicit(member)),
-      ),
+      included: { "*": ["*"], ...byFolder(shipped.filter(isHidden)) },
+      excluded: byFolder(left.filter((member) => !isHidden(member) || isImplicit(member))),
     };
   return { included: byFolder(shipped), excluded: byFolder(left.filter(isImplicit)) };
 }
@@ -86,7 +84,7 @@ function byFolder(members: readonly string[]): Readonly<Record<string, readonly 
   return Object.fromEntries(
     [...folders]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([folder, each]) => [folder, summed(each.map(nameOf))]),
+      .map(([folder, each]) => [folder, each.map(nameOf).sort()]),
   );
 }
 
@@ -110,11 +108,6 @@ export function isReachable(member: string): boolean {
     .split("/")
     .slice(0, -1)
     .some((name) => name.includes("."));
-}
-
-/** Names of one kind as `*.js`, when there are several. */
-function summed(names: readonly string[]): readonly string[] {
-  return [...names].sort();
 }
 
 function folderOf(member: string): string {
