@@ -83,7 +83,7 @@ test("${name} installs the release, and is told of no index but the rehearsal's"
     environmentBase: {},
     installTimeout: 60,
   } as unknown as ReleaseRequest;
-  const cell = { artefact: "wheel", python: { executable: "/usr/bin/python3" } } as const;
+  const cell = { artefact: "wheel", extras: [], python: { executable: "/usr/bin/python3" } } as const;
   const target = { cell, directory: "/trial", python: "/trial/env/bin/python", preinstalled: false };
   const result = await INSTALLERS["${name}"].install(target, request, ports);
   expect(result.ok).toBe(true);

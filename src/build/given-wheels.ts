@@ -40,6 +40,7 @@ function problemsOf(
   const { name = "", version = "" } = sdist.metadata ?? {};
   const problems: { readonly message: string; readonly subject: string }[] = [];
   if (wheels.length === 0) problems.push({ message: `${directory} has no wheel`, subject: directory });
+  const fitting: Distribution[] = [];
   for (const wheel of wheels) {
     const { fileName: subject } = wheel;
     const unfit = unfitWheel(wheel, { project: name, version });
@@ -48,9 +49,9 @@ function problemsOf(
     else if (fields.length > 0) {
       const message = `${subject} has other metadata than the wheel that is built from the sdist: ${fields.join(", ")}`;
       problems.push({ message, subject });
-    }
+    } else fitting.push(wheel);
   }
-  for (const [one, other] of sameTags(wheels))
+  for (const [one, other] of sameTags(fitting))
     problems.push({ message: `${one} and ${other} are for the same machines`, subject: other });
   return problems.map(({ message, subject }) =>
     GIVEN_WHEEL_UNFIT.finding({

@@ -18,8 +18,8 @@ async function start(): Promise<void> {
   }
   if (first === "version" && (await answersQuickly())) return;
   const isOnePiece = first === "check" || first === "publish";
-  // A long history and a wheel's members are short-lived, and a small nursery would copy them again and again.
-  if (first !== "version" && first !== "check") keepHeapSmall();
+  // A long history is much short-lived text, which a small nursery would copy again and again.
+  if (first !== "version") keepHeapSmall();
   const { main } = await (isOnePiece ? import("./one-piece.ts") : import("./program.ts"));
   terminal.exitWith(await main(terminal.argv));
 }

@@ -65,7 +65,7 @@ test.each([
     4,
     "the certificate's repository",
   ],
-  [["--publisher", PUBLISHER], 4, "does not hold"],
+  [["--publisher", PUBLISHER], 4, "is not valid"],
   [["--publisher", "octo-org/sampleproject"], 2, "is not of the form github:OWNER/NAME/WORKFLOW.yml"],
   [["--trust-root", "provenance.json"], 2, "attest/trust-root"],
   [["--trust-root", "nowhere.json"], 2, "nowhere.json"],
