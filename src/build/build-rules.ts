@@ -114,7 +114,7 @@ export const GIVEN_WHEEL_UNFIT: StageRule = defineStageRule({
   title: "A wheel that was built elsewhere does not belong to the release",
   phase: "build",
   docs: {
-    what: "A wheel of --wheels has another name, version or metadata than the sdist built here, is for its builder's machine only, or is for the same machines as another one.",
+    what: "A wheel of --wheels has another name, version or metadata than the sdist built here, is for its builder's machine only, or is for the same machines as another wheel.",
     why: "An installer takes the metadata of one wheel for that of the release: users of different systems would get different dependencies.",
     fix: "build every wheel from the sdist of this commit, and give the directory that has them and no others",
   },

@@ -79,7 +79,12 @@ describe("nothing is told of", () => {
 
 describe("each is told with what repairs it", () => {
   test.each<[string, StrictFacts, string, RegExp]>([
-    ["a shallow clone", { ...scm, git: { ...git, shallow: true } }, "V009", /^git fetch --unshallow --tags/],
+    [
+      "a shallow clone",
+      { ...scm, git: { ...git, shallow: true } },
+      "V009",
+      /^run git fetch --unshallow --tags/,
+    ],
     [
       "no tag, with a remote",
       { ...scm, version: "0.1.dev3+g1", git: { ...git, tags: [], previous: null, hasRemote: true } },
