@@ -6,6 +6,7 @@ import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { headline, type Migration } from "./migration.ts";
 import { planMigration, type PlanRequest } from "./plan-migration.ts";
+import type { Refusal } from "./model/remarks.ts";
 import type { Proof, ProofSettings, Prover } from "./prove/prove-migration.ts";
 import type { ScmReading } from "./scm/apply-scm.ts";
 import { sourceFor, SOURCE_TITLES } from "./sources/registry.ts";
@@ -115,7 +116,19 @@ async function firstThatHolds(
   }
   const [first] = tried.toSorted((a, b) => defectsOf(a) - defectsOf(b));
   if (first === undefined) throw new Error(`no such target: ${request.to}`);
-  return first;
+  return { ...first, migration: { ...first.migration, refusals: obstacles(first, tried) } };
+}
+
+/** Of all targets, when none can express the project: to name another one would lead in a circle. */
+function obstacles(first: Tried, tried: readonly Tried[]): readonly Refusal[] {
+  const isInVain = tried.length > 1 && tried.every(({ migration }) => migration.refusals.length > 0);
+  const all = isInVain ? tried.flatMap(({ migration }) => migration.refusals) : first.migration.refusals;
+  const byText = new Map(all.map((each) => [`${each.subject}: ${each.message}`, each]));
+  return [...byText.values()].map(({ subject, message, help, elsewhere }) => ({
+    subject,
+    message,
+    help: elsewhere === undefined || isInVain ? help : `${elsewhere}, or ${help}`,
+  }));
 }
 
 /** One that cannot be proven at all is the last choice. */

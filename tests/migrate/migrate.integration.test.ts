@@ -72,15 +72,24 @@ describe("--to auto", () => {
     120_000,
   );
 
-  test("of two targets that cannot, the first one says why", () =>
+  test("where no target can, all obstacles are named, and no way leads to one of them", () =>
     withProject(
       {
         ...FILES,
-        "pyproject.toml": POETRY.replace('readme = "README.md"', 'readme = "README.md"\nbuild = "build.py"'),
+        "demo_kit/secret.py": "",
+        "pyproject.toml": POETRY.replace(
+          'readme = "README.md"',
+          'readme = ["README.md", "CHANGELOG.md"]\nexclude = ["**/secret.py"]',
+        ),
       },
       async ({ run }) => {
         const { exit, stdout } = await run();
         expect([exit, stdout.includes("Migration from poetry to setuptools")]).toEqual([1, true]);
+        expect(stdout).toContain("help: move the module out of the package\n");
+        expect(stdout).toContain("help: join them in one file\n");
+        expect((await run("--to", "hatchling")).stdout).toContain(
+          "migrate to setuptools (--to setuptools), or join",
+        );
       },
     ));
 });

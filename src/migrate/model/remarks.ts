@@ -44,6 +44,8 @@ export interface Refusal {
   readonly subject: string;
   readonly message: string;
   readonly help: string;
+  /** What helps besides, as long as another target has not been tried in vain. */
+  readonly elsewhere?: string;
 }
 
 /** What a source or a target wants a person to know. */
@@ -67,7 +69,7 @@ export class RemarkBook implements Remarks {
     this.intentions.push({ code, reason, ...(subject !== null && { subject }) });
   }
 
-  refuse(subject: string, message: string, help: string): void {
-    this.refusals.push({ subject, message, help });
+  refuse(subject: string, message: string, help: string, elsewhere?: string): void {
+    this.refusals.push({ subject, message, help, ...(elsewhere !== undefined && { elsewhere }) });
   }
 }

@@ -129,6 +129,14 @@ async function readVersion(
   if (path !== null) return attributeVersion(tree, path, wheel, book);
   if (settings["source"] === "scm" || settings["use_scm"] === true) {
     const file = text(settings["write_to"]);
+    if (settings["version_format"] !== undefined)
+      book.refuse(
+        "version",
+        "version_format of [tool.pdm.version] runs code of the project, which setuptools-scm does not",
+        "remove version_format, or stay on pdm-backend",
+      );
+    const [regex, filter] = [text(settings["tag_regex"]), text(settings["tag_filter"])];
+    const fallback = text(settings["fallback_version"]);
     return {
       kind: "scm",
       scm: {
@@ -137,7 +145,13 @@ async function readVersion(
         versionFileTemplate:
           text(settings["write_template"]) ??
           (file === null || /\.(?:py|txt)$/.test(file) ? null : "{version}"),
-        options: {},
+        options: {
+          ...(regex !== null && { tag_regex: regex }),
+          ...(filter !== null && {
+            git_describe_command: `git describe --dirty --tags --long --match ${filter}`,
+          }),
+          ...(fallback !== null && { fallback_version: fallback }),
+        },
       },
     };
   }

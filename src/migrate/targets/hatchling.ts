@@ -22,7 +22,8 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     book.refuse(
       "readme",
       "hatchling takes one readme file",
-      "join them, or migrate to setuptools: --to setuptools",
+      "join them in one file",
+      "migrate to setuptools (--to setuptools)",
     );
   const version = versionTables(model);
   const scripts = Object.fromEntries(

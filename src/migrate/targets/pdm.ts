@@ -57,12 +57,15 @@ function versionTable({ version }: ProjectModel): [readonly string[], Table][] {
   if (version.kind === "static") return [];
   if (version.kind === "attribute")
     return [[["tool", "pdm", "version"], { source: "file", path: version.path }]];
-  const { versionFile } = version.scm;
+  const { versionFile, options } = version.scm;
+  const filter = / --match (\S+)/.exec(String(options["git_describe_command"] ?? ""))?.[1];
   return [
     [
       ["tool", "pdm", "version"],
       {
         source: "scm",
+        ...(typeof options["tag_regex"] === "string" && { tag_regex: options["tag_regex"] }),
+        ...(filter !== undefined && { tag_filter: filter }),
         ...(versionFile !== null && {
           write_to: versionFile.replace(/^src\//, ""),
           write_template: '__version__ = "{}"\n',

@@ -13,6 +13,8 @@ import type { Target, TargetPlan } from "./target.ts";
 
 type Table = Readonly<Record<string, TomlValue>>;
 
+const HATCHLING = "migrate to hatchling (--to hatchling)";
+
 /** setuptools: explicit discovery, package data by pattern, MANIFEST.in for what else is in the sdist. */
 export const setuptoolsTarget: Target = { id: "setuptools", takesDataFiles: true, plan };
 
@@ -30,8 +32,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   if (manifest !== null) files.set("MANIFEST.in", manifest);
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in"])
     book.intend("sdist-file", name, "setuptools adds it to every sdist");
-  for (const name of ["top_level.txt"])
-    book.intend("wheel-file", `dist-info/${name}`, "setuptools adds it to every wheel");
+  book.intend("wheel-file", "dist-info/top_level.txt", "setuptools adds it to every wheel");
   book.intend("dynamic", null, "setuptools names the fields that it fills itself");
   const [dynamic, dynamicTable] = dynamicFields(model);
   const requires = [
@@ -88,20 +89,23 @@ function refuseWhatCannotBe({ loose, renamed, modules, packages }: PackageShape,
     book.refuse(
       `wheel-file:${member}`,
       `setuptools cannot put ${member} at the top of the wheel`,
-      "migrate to hatchling: --to hatchling",
+      "move it into a package",
+      HATCHLING,
     );
   for (const member of renamed.slice(0, 3))
     book.refuse(
       `wheel-file:${member}`,
       `setuptools cannot give ${member} another path in the wheel than in the tree`,
-      "migrate to hatchling: --to hatchling",
+      "move it to that path",
+      HATCHLING,
     );
   const roots = new Set(modules.map(({ root }) => root));
   if (roots.size > 1 || (roots.size === 1 && !roots.has("") && packages.some(({ root }) => !roots.has(root))))
     book.refuse(
       "packages",
       "modules in several directories cannot be told to setuptools",
-      "migrate to hatchling: --to hatchling",
+      "move them into one directory",
+      HATCHLING,
     );
 }
 

@@ -226,6 +226,19 @@ test("a dependency whose markers name an extra belongs to that extra, as Poetry 
   ]);
 });
 
+test("PDM: the form of tags goes along, and back", async () => {
+  const settings =
+    'source = "scm"\ntag_regex = "^r(?P<version>.+)$"\ntag_filter = "r*"\nversion_format = "a:b"\n';
+  const project = `[project]\nname = "demo-kit"\ndynamic = ["version"]\n[tool.pdm.version]\n${settings}${build("pdm-backend", "pdm.backend")}`;
+  const { text, refusals } = await migrated(project);
+  expect(text).toContain('tag_regex = "^r(?P<version>.+)$"\n');
+  expect(text).toContain('git_describe_command = "git describe --dirty --tags --long --match r*"\n');
+  expect(refusals).toEqual([expect.stringContaining("version_format of [tool.pdm.version] runs code")]);
+  const vcs = `[project]\nname = "demo-kit"\ndynamic = ["version"]\n[tool.hatch.version]\nsource = "vcs"\nraw-options = { tag_regex = "^r(.+)$", git_describe_command = "git describe --long --match r*" }\n${build("hatchling", "hatchling.build")}`;
+  const back = await migrated(vcs, false, {}, "pdm");
+  expect(back.text).toContain('source = "scm"\ntag_regex = "^r(.+)$"\ntag_filter = "r*"\n');
+});
+
 test("PDM: an editable member of a group keeps its directory, and nothing goes in silence", async () => {
   const members = ["pytest>=7", "-e file:///${PROJECT_ROOT}/../n2#egg=calcy", "-e ./odd"];
   const project = `[project]\n${PYPROJECT}[tool.pdm.dev-dependencies]\ntest = ${JSON.stringify(members)}\n${build("pdm-backend", "pdm.backend")}`;

@@ -41,7 +41,8 @@ export function packageData(
         book.refuse(
           `wheel-file:${member}`,
           `setuptools cannot leave ${member} out of its package`,
-          "migrate to hatchling (--to hatchling), or move the module out of the package",
+          "move the module out of the package",
+          "migrate to hatchling (--to hatchling)",
         );
       else left.push(member);
     }
