@@ -185,6 +185,7 @@ async function closed({ built }: Build): Promise<void> {
   await built?.wheel[Symbol.asyncDispose]();
   await built?.sdist[Symbol.asyncDispose]();
 }
+
 /** Without a before, that the project is built at all is what can be shown. */
 function compareOutcomes(
   before: Build | null,

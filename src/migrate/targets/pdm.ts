@@ -58,7 +58,8 @@ function versionTable({ version }: ProjectModel): [readonly string[], Table][] {
   if (version.kind === "attribute")
     return [[["tool", "pdm", "version"], { source: "file", path: version.path }]];
   const { versionFile, options } = version.scm;
-  const filter = / --match (\S+)/.exec(String(options["git_describe_command"] ?? ""))?.[1];
+  const command = options["git_describe_command"];
+  const filter = typeof command === "string" ? / --match (\S+)/.exec(command)?.[1] : undefined;
   return [
     [
       ["tool", "pdm", "version"],

@@ -37,6 +37,14 @@ test("hatchling: only-packages leaves out what lies beside no __init__.py, in th
   expect([...reading.model.sdist].sort()).toEqual(["kit/__init__.py", "pyproject.toml"]);
 });
 
+test("hatchling: without a package of the project's name the wheel is what is forced", async () => {
+  const { reading } = await read(
+    `${HATCH.replace('"kit"', '"other"')}[tool.hatch.build.targets.wheel.force-include]\nkit = "other/kit"\n`,
+  );
+  expect(reading.refusals).toEqual([]);
+  expect([...reading.model.wheel.keys()]).toEqual(["other/kit/__init__.py", "other/kit/loose/x.py"]);
+});
+
 test("hatchling: shared-data and shared-scripts, of files and of directories", async () => {
   const { pyproject, refusals } = await read(
     `${HATCH}[tool.hatch.build.targets.wheel.shared-data]\n"man/kit.1" = "share/man/man1/kit.1"\n"data/share" = "share"\n[tool.hatch.build.targets.wheel.shared-scripts]\nbin = "."\n`,

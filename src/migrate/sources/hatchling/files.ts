@@ -98,13 +98,10 @@ function wheelFiles(
   const forced = { ...tableOf(all["force-include"]), ...tableOf(own["force-include"]) };
   const found = new Map<string, string>();
   const isNamed = packages.length + only.length + include.length > 0 || own["bypass-selection"] === true;
-  const chosen = isNamed
-    ? packages
-    : Object.keys(forced).length > 0 && own["packages"] === undefined
-      ? byName(paths, project)
-      : byName(paths, project);
+  const chosen = isNamed ? packages : byName(paths, project);
   const roots = [...chosen, ...only];
-  if (!isNamed && chosen.length === 0)
+  // What is forced is the whole wheel of a project without such a package.
+  if (!isNamed && chosen.length === 0 && Object.keys(forced).length === 0)
     book.refuse(
       "packages",
       "hatchling finds no package of the project's name",
@@ -162,9 +159,7 @@ function byName(paths: readonly string[], { name }: ProjectModel): readonly stri
 function sdistFiles(paths: readonly string[], all: Table, own: Table): readonly string[] {
   const include = setting(all, own, "include");
   const exclude = setting(all, own, "exclude");
-  const only = [...setting(all, own, "only-include"), ...(own["only-include"] === undefined ? [] : [])].map(
-    trimmed,
-  );
+  const only = setting(all, own, "only-include").map(trimmed);
   const forced = Object.keys({ ...tableOf(all["force-include"]), ...tableOf(own["force-include"]) }).map(
     trimmed,
   );
