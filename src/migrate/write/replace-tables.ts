@@ -14,7 +14,7 @@ export interface TablesGone {
   readonly comments: readonly TomlComment[];
 }
 
-/** The ranges of every table at or below these paths. A comment right above a table belongs to it, but for the first one. */
+/** The ranges of every table at or below these paths. A comment right above a table belongs to it. */
 export function tablesAt(
   file: TomlFile,
   paths: readonly KeyPath[],
@@ -31,7 +31,7 @@ export function tablesAt(
   const ranges: { start: number; end: number }[] = [];
   for (const [at, table] of tables.entries()) {
     if (!isGone(table)) continue;
-    const start = ranges.length === 0 ? lineStart(file.text, table.range[0]) : beginning(file, table);
+    const start = beginning(file, table);
     const next = tables[at + 1];
     ranges.push({ start, end: next === undefined ? file.text.length : beginning(file, next) });
   }

@@ -196,6 +196,8 @@ test("comments of a table go where the table goes", async () => {
   expect(text).toContain("# all\n\n[project]  # the project\n");
   expect(text).toContain("\n\n# extras\n[project.optional-dependencies]  # optional\ncli = [");
   expect(text).toContain("\n# commands\n");
+  const head = await migrated(`# head\n[tool.poetry]\n${PYPROJECT}`);
+  expect(head.text.match(/# head\n/g)).toHaveLength(1);
 });
 
 test("a directory in a group stays known to those who install it, and is named", async () => {
@@ -286,15 +288,4 @@ test("the path of a backend that goes is gone, too", async () => {
   const { text } = await migrated(`[tool.poetry]\n${PYPROJECT}${own}`);
   expect(text).toContain('build-backend = "setuptools.build_meta"');
   expect(text).not.toContain("backend-path");
-});
-
-test("files that git ignores and Poetry ships are an obstacle", async () => {
-  const include =
-    'include = [{ path = "demo_kit/static/app.js", format = ["sdist", "wheel"] }, "dist/*.map", "tests"]';
-  const project = `[tool.poetry]\n${PYPROJECT}${include}\n${build("poetry-core", "poetry.core.masonry.api")}`;
-  const more = { "tests/a.py": "" };
-  const ignored = ["demo_kit/static/", "tests/__pycache__/", "tests/big.bin"];
-  const { refusals, notes } = await migrated(project, false, more, "setuptools", ignored);
-  expect(notes.join()).toContain("include ships tests/big.bin, which git ignores");
-  expect(refusals).toEqual([expect.stringContaining("demo_kit/static/app.js, which git ignores")]);
 });
