@@ -115,7 +115,7 @@ writeFileSync(
     "",
     "# check beside its peers",
     "",
-    `Whole processes in turn, ${rounds} rounds after one that warms, median. Peers: twine check --strict, check-wheel-contents, pydistcheck and wheel2json, one after the other. The machine has ${availableParallelism()} cores and was busy with other work, too: load ${load.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} behind.`,
+    `Whole processes in turn, ${rounds} rounds after one that warms, median. Peers: twine check --strict, check-wheel-contents, pydistcheck and wheel2json, one after the other. The machine has ${availableParallelism()} cores and was busy with other work, too: load ${load.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after.`,
     "",
     "| wheel | node -e 0 (ms) | shipwheel check (ms) | peers (ms) | times |",
     "| --- | --: | --: | --: | --: |",

@@ -86,7 +86,7 @@ writeFileSync(
 
 # The matrix on four Pythons
 
-Trials of a wheel with uv on Python ${pythons[1] ?? ""} alone and on ${pythons.join(", ")}: from the first environment to the last trial, in turn, ${rounds} rounds after one that warms caches, median. The limit is 2.5 times. The machine has ${availableParallelism()} cores; load ${before.toFixed(1)} before, ${after.toFixed(1)} behind.
+Trials of a wheel with uv on Python ${pythons[1] ?? ""} alone and on ${pythons.join(", ")}: from the first environment to the last trial, in turn, ${rounds} rounds after one that warms caches, median. The limit is 2.5 times. The machine has ${availableParallelism()} cores; load ${before.toFixed(1)} before, ${after.toFixed(1)} after.
 
 | example | one Python (s) | ${pythons.length} Pythons (s) | times |
 | --- | --: | --: | --: |

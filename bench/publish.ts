@@ -239,7 +239,7 @@ const page = [
   "# What publishing costs",
   "",
   `Whole processes in turn, each against a fresh index of ours in a process of its own; medians of ${options.rounds} rounds: wall clock and, in brackets, CPU of the uploader. ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} at the end. Ratios are of the same round; above 1 ours is faster.`,
-  "Ours reads and hashes each file, asks the index before and after, and keeps a journal; the others upload. All of them wait for the index, which hashes, unpacks and judges each file: its own CPU is told apart.",
+  "Ours reads and hashes each file, asks the index before and after, and keeps a journal; the others upload. All of them wait for the index, which hashes, unpacks and judges each file: its own CPU has a column.",
   "",
   "| upload | ours | uv publish | twine | the index's CPU (ours, uv) | uv : ours | twine : ours | our peak memory |",
   "| --- | --- | --- | --- | --- | --- | --- | --- |",

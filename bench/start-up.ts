@@ -106,7 +106,7 @@ writeFileSync(
 Whole processes in turn, ${options.rounds} rounds after one that warms, milliseconds. CPU is user and system time; the fastest run beside
 the median is the one that other work on the machine disturbs least. The ratio is taken pair by pair, and its median is shown. Earlier: commit
 ${options.commit}, with the rules that it had. The first line is what a terminal is sent; the command is killed then. Node ${process.version.slice(1)}; the machine's load was
-${before.toFixed(1)} before and ${loadavg()[0]?.toFixed(1)} behind: above 2, wall time says more about the machine than about the program.
+${before.toFixed(1)} before and ${loadavg()[0]?.toFixed(1)} after: above 2, wall time says more about the machine than about the program.
 
 | what | CPU, median | fastest | earlier: CPU, median | fastest | CPU, times earlier | wall, median | fastest | goal |
 | --- | --: | --: | --: | --: | --: | --: | --: | --- |
