@@ -2,14 +2,12 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { startLocalSigstore, type LocalSigstore } from "../../src/attest/local/local-sigstore.ts";
-import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
+import { startIndexSigstore, type IndexSigstore } from "../support/index-sigstore.ts";
 import { document, run, type Ended } from "./cli.ts";
 import { DEMO_PROJECT, DEMO_PYPROJECT, releaseWorld, type ReleaseWorld } from "./release-world.ts";
 
 const WHEEL = "demo_pkg-1.2.3-py3-none-any.whl";
 const SDIST = "demo_pkg-1.2.3.tar.gz";
-const GITHUB = "https://token.actions.githubusercontent.com";
 const JSON_PAGE = "application/vnd.pypi.simple.v1+json";
 
 interface Step {
@@ -20,7 +18,7 @@ interface Step {
 }
 
 let world: ReleaseWorld;
-let sigstore: LocalSigstore;
+let sigstore: IndexSigstore;
 let env: Readonly<Record<string, string>>;
 let first: Ended;
 const node = nodePorts({});
@@ -43,19 +41,8 @@ kind = "pypi"
 `;
   const settings = `${DEMO_PYPROJECT}attestations = "always"\nprovenance = true\n\n${twin}`;
   world.repository.commit("a twin of PyPI", { "pyproject.toml": settings });
-  sigstore = await startLocalSigstore(
-    { verifyToken: (token) => index.oidc.verify(token, "sigstore"), issuer: GITHUB },
-    node.ports,
-  );
-  index.takeAttestations(attestationVerifier(() => sigstore.trustRoot));
-  const trustRoot = join(world.state, "trusted_root.json");
-  writeFileSync(trustRoot, sigstore.trustRoot);
-  env = {
-    ...world.env,
-    SHIPWHEEL_FULCIO_URL: sigstore.services.fulcioUrl,
-    SHIPWHEEL_REKOR_URL: sigstore.services.rekorUrl,
-    SHIPWHEEL_TRUST_ROOT: trustRoot,
-  };
+  sigstore = await startIndexSigstore(index, world.state, node.ports);
+  env = { ...world.env, ...sigstore.variables };
   first = await release();
 });
 

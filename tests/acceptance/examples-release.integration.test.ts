@@ -5,16 +5,14 @@ import { expect, test } from "vitest";
 import { makeExample } from "../../examples/make-example.ts";
 import { stories } from "../../examples/stories.ts";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { startLocalSigstore } from "../../src/attest/local/local-sigstore.ts";
 import { startGitHubServer } from "../../src/forge/server/github-server.ts";
-import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
+import { startIndexSigstore } from "../support/index-sigstore.ts";
 import { testIndex } from "../support/index.ts";
 import { document, run } from "./cli.ts";
 import { scratch } from "./rehearsal.ts";
 
 const FORGE_TOKEN = "ghs_0123456789abcdefghij";
-const GITHUB = "https://token.actions.githubusercontent.com";
 const JSON_PAGE = "application/vnd.pypi.simple.v1+json";
 
 /** The state of each example that can be released, and its name on the index. */
@@ -54,14 +52,8 @@ test.each(RELEASABLE)(
     await using it = await testIndex({ publishers: [publisherOf(name, { pending: true })] });
     const { index } = it;
     await using node = nodePorts({});
-    await using sigstore = await startLocalSigstore(
-      { verifyToken: (token) => index.oidc.verify(token, "sigstore"), issuer: GITHUB },
-      node.ports,
-    );
-    index.takeAttestations(attestationVerifier(() => sigstore.trustRoot));
+    await using sigstore = await startIndexSigstore(index, directory.path, node.ports);
     await using forge = await startGitHubServer({ repository: "demo/demo", token: FORGE_TOKEN }, node.ports);
-    const trustRoot = join(directory.path, "trusted_root.json");
-    writeFileSync(trustRoot, sigstore.trustRoot);
     const home = join(directory.path, "state");
     mkdirSync(home);
     const env = {
@@ -70,9 +62,7 @@ test.each(RELEASABLE)(
       GITHUB_API_URL: forge.api,
       ACTIONS_ID_TOKEN_REQUEST_URL: index.oidc.requestUrl,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: index.oidc.requestToken,
-      SHIPWHEEL_FULCIO_URL: sigstore.services.fulcioUrl,
-      SHIPWHEEL_REKOR_URL: sigstore.services.rekorUrl,
-      SHIPWHEEL_TRUST_ROOT: trustRoot,
+      ...sigstore.variables,
       GIT_CONFIG_GLOBAL: "/dev/null",
     };
     const where = ["--index", index.uploadUrl, "--index-kind", "pypi", "--simple-url", index.simpleUrl];

@@ -9,7 +9,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startLocalSigstore } from "../../src/attest/local/local-sigstore.ts";
 import { startIndex, type RunningIndex } from "../../src/index-server/start-index.ts";
 import { releaseExitCode } from "../../src/release/exit-code.ts";
 import { releaseDirectory } from "../../src/release/state/release-state.ts";
@@ -18,8 +17,8 @@ import type { ClientRequest, HttpClient } from "../../src/ports/http.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import { Fault, faultFields } from "../../src/findings/fault.ts";
 import { EXIT_CODES } from "../../src/findings/phase.ts";
-import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
+import { startIndexSigstore } from "../support/index-sigstore.ts";
 import type { FaultName, GitFault, JournalFault, Point, RequestFault, Schedule } from "./faults.ts";
 import { memoryNetwork, type WholeAnswer } from "./memory-network.ts";
 import { pageCache } from "./page-cache.ts";
@@ -29,8 +28,6 @@ import { troubledAppend } from "./world-journal.ts";
 import { FORGE_TOKEN, REPOSITORY, startForge, type WorldForge } from "./world-forge.ts";
 import { pointOf, remember } from "./world-points.ts";
 import { copyRepository, dropRemoteTag, tagsOf, troubledGit } from "./world-git.ts";
-
-const GITHUB = "https://token.actions.githubusercontent.com";
 
 /** How one run of the command ended. */
 export interface RunEnd {
@@ -96,16 +93,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
     served,
   );
   const forge = await startForge(given.shape.forge, served);
-  const sigstore = given.shape.attested
-    ? await startLocalSigstore(
-        { verifyToken: (token) => index.oidc.verify(token, "sigstore"), issuer: GITHUB },
-        served,
-      )
-    : null;
-  if (sigstore !== null) {
-    index.takeAttestations(attestationVerifier(() => sigstore.trustRoot));
-    writeFileSync(join(root, "trusted_root.json"), sigstore.trustRoot);
-  }
+  const sigstore = given.shape.attested ? await startIndexSigstore(index, root, served) : null;
   const repository = given.shape.tags ? copyRepository(given, root) : given.repository;
   const secrets = new Set<string>([FORGE_TOKEN, index.oidc.requestToken, index.token]);
   const variables = (machine: string): Readonly<Record<string, string>> => ({
@@ -113,11 +101,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
     ACTIONS_ID_TOKEN_REQUEST_URL: index.oidc.requestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: index.oidc.requestToken,
     PATH: node.environment.variables["PATH"] ?? "",
-    ...(sigstore !== null && {
-      SHIPWHEEL_FULCIO_URL: sigstore.services.fulcioUrl,
-      SHIPWHEEL_REKOR_URL: sigstore.services.rekorUrl,
-      SHIPWHEEL_TRUST_ROOT: join(root, "trusted_root.json"),
-    }),
+    ...sigstore?.variables,
   });
   const { project, version, index: indexName } = given.decided;
   const stateOf = (machine: string): string =>

@@ -1,14 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { startLocalSigstore } from "../../src/attest/local/local-sigstore.ts";
 import { startGitHubServer } from "../../src/forge/server/github-server.ts";
-import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
 import { document, run } from "../acceptance/cli.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
 import { temporaryDirectory } from "../support/git.ts";
+import { startIndexSigstore } from "../support/index-sigstore.ts";
 import { testIndex } from "../support/index.ts";
 import { npmRegistry } from "../support/npm-registry.ts";
 import { findUv } from "../support/python-tools.ts";
@@ -16,7 +15,6 @@ import { REPOSITORY } from "../support/repository.ts";
 import { asynchronously, npxVersion, publishToNpm, registries } from "./support.ts";
 
 const FORGE_TOKEN = "ghs_0123456789abcdefghij";
-const GITHUB = "https://token.actions.githubusercontent.com";
 
 // By itself: npm run release:rehearse
 test("shipwheel releases itself: version, changelog, PyPI, GitHub and npm, on loopback", async () => {
@@ -40,17 +38,11 @@ test("shipwheel releases itself: version, changelog, PyPI, GitHub and npm, on lo
 
   await using it = await testIndex({ publishers: [publisherOf("shipwheel", { pending: true })] });
   await using node = nodePorts({});
-  await using sigstore = await startLocalSigstore(
-    { verifyToken: (token) => it.index.oidc.verify(token, "sigstore"), issuer: GITHUB },
-    node.ports,
-  );
-  it.index.takeAttestations(attestationVerifier(() => sigstore.trustRoot));
+  await using sigstore = await startIndexSigstore(it.index, scratch.path, node.ports);
   await using forge = await startGitHubServer(
     { repository: "shipwheel/shipwheel", token: FORGE_TOKEN },
     node.ports,
   );
-  const trustRoot = join(scratch.path, "trusted_root.json");
-  writeFileSync(trustRoot, sigstore.trustRoot);
   const state = join(scratch.path, "state");
   mkdirSync(state);
   const env = {
@@ -59,9 +51,7 @@ test("shipwheel releases itself: version, changelog, PyPI, GitHub and npm, on lo
     GITHUB_API_URL: forge.api,
     ACTIONS_ID_TOKEN_REQUEST_URL: it.index.oidc.requestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: it.index.oidc.requestToken,
-    SHIPWHEEL_FULCIO_URL: sigstore.services.fulcioUrl,
-    SHIPWHEEL_REKOR_URL: sigstore.services.rekorUrl,
-    SHIPWHEEL_TRUST_ROOT: trustRoot,
+    ...sigstore.variables,
     GIT_CONFIG_GLOBAL: "/dev/null",
     // The backend builds the program with npm.
     npm_config_registry: execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8" }).trim(),
