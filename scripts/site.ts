@@ -1,21 +1,17 @@
 /**
  * Writes the pages of the site from the repository's Markdown, for Astro to build: `npm run site`.
- * Usage: node scripts/site.ts [--out DIR]
+ * Usage: node scripts/site.ts
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { dirname, join } from "node:path";
 
 import { firstPage } from "./site/first-page.ts";
 import { NO_PAGES, sitePages, type SitePage } from "./site/pages.ts";
 import { proofPage } from "./site/proof-page.ts";
 
 const root = join(import.meta.dirname, "..");
-const { values: options } = parseArgs({
-  options: { out: { type: "string", default: join(root, "site") } },
-});
-const out = resolve(options.out);
+const out = join(root, "site");
 const content = join(out, "src", "content", "docs");
 const files = execFileSync("git", ["ls-files", "docs/*.md", "docs/*.svg"], { cwd: root, encoding: "utf8" })
   .split("\n")

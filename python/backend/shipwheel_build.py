@@ -18,8 +18,7 @@ import zipfile
 SOURCES = "python/src"
 PROGRAM = SOURCES + "/shipwheel/program"
 # What scripts/build.ts reads of the repository, and what it makes for the command line.
-NODE_SOURCES = ("package.json", "package-lock.json", "README.md", "LICENSE", "schema", "scripts", "src")
-NODE_SOURCES += ("tsconfig.json", "tsconfig.build.json")
+NODE_SOURCES = ("package.json", "package-lock.json", "LICENSE", "scripts", "src", "tsconfig.json")
 PROGRAM_PARTS = ("cli", "chunks", "THIRD-PARTY-LICENSES.txt")
 # The earliest moment that a zip archive can name, as a date and in seconds; the bytes do not depend on the clock.
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -31,16 +30,6 @@ def get_requires_for_build_wheel(config_settings=None):
 
 
 get_requires_for_build_sdist = get_requires_for_build_wheel
-
-
-def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
-    directory = dist_info()
-    for name, data in metadata_files(package_files()):
-        path = os.path.join(metadata_directory, directory, *name.split("/"))
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(data)
-    return directory
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):

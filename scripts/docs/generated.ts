@@ -24,10 +24,13 @@ export function cell(text: string): string {
 
 /** Prose in which Markdown would take the underscores of `__init__.py` for emphasis. */
 export function prose(text: string): string {
+  return outsideCode(text, (part) => part.replaceAll(/[\w./]*__\w+__(?:\.py)?/g, (name) => `\`${name}\``));
+}
+
+/** Applies a change to what is neither in a fenced block nor in a code span. */
+export function outsideCode(text: string, change: (part: string) => string): string {
   return text
-    .split(/(`[^`]*`)/)
-    .map((part, place) =>
-      place % 2 === 1 ? part : part.replaceAll(/[\w./]*__\w+__(?:\.py)?/g, (name) => `\`${name}\``),
-    )
+    .split(/(^```[^\n]*\n[\s\S]*?^```$|`[^`\n]+`)/m)
+    .map((part, place) => (place % 2 === 1 ? part : change(part)))
     .join("");
 }

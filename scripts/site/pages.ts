@@ -1,5 +1,7 @@
 import { posix } from "node:path";
 
+import { outsideCode } from "../docs/generated.ts";
+
 /** A page of the site. */
 export interface SitePage {
   /** Below the root of the site, without slashes around it: `rules/w001`; empty: the first page. */
@@ -15,7 +17,7 @@ export interface SitePage {
 export const NO_PAGES: ReadonlySet<string> = new Set(["docs/decisions/template.md"]);
 
 /** Where what is no page of the site lies. */
-const FORGE = "https://github.com/shipwheel/shipwheel/blob/main/";
+export const FORGE = "https://github.com/shipwheel/shipwheel/blob/main/";
 
 /** The pages of a Markdown file of the repository: one, or one for each rule of a family and one that lists them. */
 export function sitePages(path: string, text: string): readonly SitePage[] {
@@ -117,12 +119,4 @@ function firstSentence(body: string): string {
 /** Without the marks of Markdown. */
 function plain(text: string): string {
   return text.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, "$1").replaceAll(/[`*]/g, "");
-}
-
-/** Applies a change to what is neither in a fenced block nor in a code span. */
-function outsideCode(text: string, change: (part: string) => string): string {
-  return text
-    .split(/(^```[^\n]*\n[\s\S]*?^```$|`[^`\n]+`)/m)
-    .map((part, place) => (place % 2 === 1 ? part : change(part)))
-    .join("");
 }

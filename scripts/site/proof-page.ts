@@ -1,5 +1,6 @@
 import { PUBLIC_REPORTS } from "../../tests/support/public-reports.ts";
-import type { SitePage } from "./pages.ts";
+import { cell as plainCell } from "../docs/generated.ts";
+import { FORGE, type SitePage } from "./pages.ts";
 
 interface UseRow {
   readonly row: string;
@@ -8,12 +9,10 @@ interface UseRow {
   readonly test: string;
 }
 
-const TESTS = "https://github.com/shipwheel/shipwheel/blob/main/";
-
 /** What works, with the test that holds it. */
 export function proofPage(read: (path: string) => string): Omit<SitePage, "address"> {
   const rows = JSON.parse(read("tests/cases/reported-use/rows.json")) as readonly UseRow[];
-  const used = rows.map(({ what, file, test }) => `| ${cell(what)} | [${cell(test)}](${TESTS}${file}) |\n`);
+  const used = rows.map(({ what, file, test }) => `| ${cell(what)} | [${cell(test)}](${FORGE}${file}) |\n`);
   const reports = PUBLIC_REPORTS.map(
     ({ about, tests }) => `| ${cell(about)} | ${tests.map(cell).join("; ")} |\n`,
   );
@@ -33,5 +32,5 @@ export function proofPage(read: (path: string) => string): Omit<SitePage, "addre
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", String.raw`\|`).replaceAll("<", "&lt;");
+  return plainCell(text).replaceAll("<", "&lt;");
 }
