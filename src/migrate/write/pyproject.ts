@@ -1,20 +1,14 @@
-import { isDeepStrictEqual } from "node:util";
 import { lineEnding, lineEnd } from "../../tree/edit/text-lines.ts";
-import { addTomlItem, removeTomlItem, removeTomlKey, setTomlValue } from "../../tree/edit/toml-edit.ts";
+import { addTomlItem, removeTomlItem, removeTomlKey } from "../../tree/edit/toml-edit.ts";
 import type { TomlComment } from "../../tree/edit/toml-comments.ts";
 import { startsWith } from "../../tree/edit/toml-find.ts";
 import { isTable } from "../../tree/pyproject-project.ts";
-import {
-  tomlSyntax,
-  parseTomlFile,
-  type KeyPath,
-  type TomlFile,
-  type TomlValue,
-} from "../../tree/formats/toml-file.ts";
-import { applyChanges, type TextChange } from "../../text/file-edit.ts";
+import { tomlSyntax, type KeyPath, type TomlFile, type TomlValue } from "../../tree/formats/toml-file.ts";
+import { applyChanges } from "../../text/file-edit.ts";
 import { normalizeName } from "../../version/names.ts";
 import { noted, type Noted, type ProjectModel } from "../model/project-model.ts";
 import type { TargetPlan } from "../targets/target.ts";
+import { edit, isSameValue, parse, set } from "./edit-text.ts";
 import { projectFields, renderGroups, renderProject, renderTable, type TomlStyle } from "./render-project.ts";
 import { keptLines, replacement, tablesAt, type TablesGone } from "./replace-tables.ts";
 
@@ -83,26 +77,6 @@ export function writePyproject(
     for (const [key, value] of Object.entries(table)) written = set(written, [...path, key], value);
   }
   return tidied(written, style.end);
-}
-
-function parse(text: string): TomlFile {
-  return parseTomlFile("pyproject.toml", Buffer.from(text));
-}
-
-function edit(text: string, change: (file: TomlFile) => readonly TextChange[]): string {
-  const changes = change(parse(text));
-  return changes.length === 0 ? text : applyChanges(text, changes);
-}
-
-function set(text: string, path: readonly string[], value: TomlValue): string {
-  return edit(text, (file) =>
-    isDeepStrictEqual(plain(file.get(path)), plain(value)) ? [] : setTomlValue(file, path, value),
-  );
-}
-
-/** Without the prototype that a parser gives its tables. */
-function plain(value: unknown): unknown {
-  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
 function indentOf(text: string): string {
@@ -237,7 +211,7 @@ function setField(before: string, path: readonly string[], value: TomlValue): st
   const had = parse(before).get(path);
   if (!Array.isArray(had) || !Array.isArray(value)) return set(text, path, value);
   for (let at = had.length - 1; at >= 0; at -= 1)
-    if (!value.some((each) => isDeepStrictEqual(plain(each), plain(had[at]))))
+    if (!value.some((each) => isSameValue(each, had[at])))
       text = edit(text, (file) => removeTomlItem(file, [...path, at]));
   return set(text, path, value);
 }
@@ -246,7 +220,7 @@ function setField(before: string, path: readonly string[], value: TomlValue): st
 function isSame(had: TomlValue | undefined, value: TomlValue, name: string): boolean {
   if (name === "license-files" && had !== undefined) return true;
   if (name === "readme" && typeof had === "object" && !Array.isArray(had) && "file" in had) return true;
-  return isDeepStrictEqual(plain(had), plain(value));
+  return isSameValue(had, value);
 }
 
 function updateBuildSystem(before: string, plan: TargetPlan, { buildRequires }: Replaced): string {
