@@ -262,8 +262,16 @@ function nameOf(requirement: string): string {
   return normalizeName(/^\s*([A-Za-z0-9._-]+)/.exec(requirement)?.[1] ?? "");
 }
 
-/** One blank line where tables went, and one line ending at the end. */
-function tidied(text: string, end: string): string {
-  const lines = text.replace(new RegExp(`(?:${end}){4,}`, "g"), end.repeat(3));
-  return `${lines.replace(/\s+$/, "").replace(/^\s+/, "")}${end}`;
+/** Two blank lines at most where tables went, and one line ending at the end; a string keeps its own. */
+function tidied(before: string, end: string): string {
+  const text = edit(before, (file) => {
+    const tokens = tomlSyntax(file)?.tokens ?? [];
+    const strings = tokens.filter(({ type }) => type.startsWith("MultiLine"));
+    return Array.from(before.matchAll(new RegExp(`(?:${end}){4,}`, "g")), ({ index, 0: { length } }) => ({
+      start: index,
+      end: index + length,
+      text: end.repeat(3),
+    })).filter(({ start }) => !strings.some(({ range }) => range[0] < start && start < range[1]));
+  });
+  return `${text.trim()}${end}`;
 }
