@@ -1,4 +1,4 @@
-import { renderKey, renderToml } from "../../tree/edit/toml-render.ts";
+import { renderKey, renderPath, renderToml } from "../../tree/edit/toml-render.ts";
 import { NO_COMMENTS, type TomlComments } from "../../tree/edit/toml-comments.ts";
 import type { TomlValue } from "../../tree/formats/toml-file.ts";
 import {
@@ -154,7 +154,7 @@ export function renderTable(
     return value.length === 0 && !isMap ? [] : listLines(name, value, comments ?? NO_COMMENTS, style);
   });
   if (lines.length === 0) return "";
-  return [`[${path.map(renderKey).join(".")}]`, ...lines, ""].join(style.end);
+  return [`[${renderPath(path)}]`, ...lines, ""].join(style.end);
 }
 
 /** A marker's quotes need no escape in a literal string. */

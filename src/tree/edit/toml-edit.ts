@@ -4,7 +4,7 @@ import { tomlSyntax, type KeyPath, type TomlFile, type TomlValue } from "../form
 import { addItem, removeItem } from "./toml-array.ts";
 import { indentAt, lineEnd, lineEnding, lineStart, nextLine } from "./text-lines.ts";
 import { findToml, keyNames, startsWith } from "./toml-find.ts";
-import { renderKey, renderToml, type Quote } from "./toml-render.ts";
+import { renderKey, renderPath, renderToml, type Quote } from "./toml-render.ts";
 
 type Changes = readonly TextChange[];
 
@@ -70,7 +70,7 @@ export function moveTomlTable(file: TomlFile, path: KeyPath, to: readonly string
   if (program === null || found?.kind !== "table" || found.node.kind !== "standard") return [];
   if (file.get(to) !== undefined || hasOthersBelow(program, path, found.node)) return [];
   const [start, end] = found.node.key.range;
-  return [{ start, end, text: to.map(renderKey).join(".") }];
+  return [{ start, end, text: renderPath(to) }];
 }
 
 /** Removes a key and its value, or a table, with the lines that they take. Comments in lines of their own stay. */
@@ -144,7 +144,7 @@ function addKey(
     });
   if (sister !== undefined) {
     const [base, pair] = sister;
-    const dotted = path.slice(base.length).map(renderKey).join(".");
+    const dotted = renderPath(path.slice(base.length));
     return [lineBehind(text, pair, `${dotted} = ${renderToml(value, quote, end)}`)];
   }
   if (parent.length === 0) {
@@ -152,7 +152,7 @@ function addKey(
     if (last !== undefined) return [lineBehind(text, last, pairText)];
     return [{ start: 0, end: 0, text: `${pairText}${end}` }];
   }
-  const header = `[${parent.map(renderKey).join(".")}]${end}${pairText}${end}`;
+  const header = `[${renderPath(parent)}]${end}${pairText}${end}`;
   return [newTable(text, program, parent, header, end)];
 }
 

@@ -1,4 +1,4 @@
-import type { TomlValue } from "../formats/toml-file.ts";
+import type { KeyPath, TomlValue } from "../formats/toml-file.ts";
 
 /** How a string is quoted when there is a choice. */
 export type Quote = '"' | "'";
@@ -37,4 +37,9 @@ function renderString(value: string, quote: Quote): string {
 /** A key, bare when it can be. */
 export function renderKey(name: string): string {
   return /^[A-Za-z0-9_-]+$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** A dotted key, or the name of a table. */
+export function renderPath(path: KeyPath): string {
+  return path.map((part) => renderKey(String(part))).join(".");
 }
