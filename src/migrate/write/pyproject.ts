@@ -1,6 +1,7 @@
 import { lineEnding, lineEnd } from "../../tree/edit/text-lines.ts";
 import { addTomlItem, removeTomlItem, removeTomlKey } from "../../tree/edit/toml-edit.ts";
 import type { TomlComment } from "../../tree/edit/toml-comments.ts";
+import { renderPath } from "../../tree/edit/toml-render.ts";
 import { startsWith } from "../../tree/edit/toml-find.ts";
 import { isTable } from "../../tree/pyproject-project.ts";
 import { tomlSyntax, type KeyPath, type TomlFile, type TomlValue } from "../../tree/formats/toml-file.ts";
@@ -52,14 +53,15 @@ export function writePyproject(
   const start = file ?? parse("");
   const hasProject = start.get(["project"]) !== undefined;
   const gone = tablesAt(start, replaced.replaces, replaced.unknown);
-  const kept = new Map(keptLines(start, replaced.unknown ?? []));
+  const kept = new Map(keptLines(start, replaced.replaces, replaced.unknown ?? []));
   const tables = plan.tables
     .filter(
       ([path]) => start.get(path) === undefined || replaced.replaces.some((each) => startsWith(path, each)),
     )
     .map(([path, table]) => {
-      const lines = kept.get(path.join(".")) ?? [];
-      kept.delete(path.join("."));
+      const header = renderPath(path);
+      const lines = kept.get(header) ?? [];
+      kept.delete(header);
       return renderTableOf(path, table, style) + lines.map((line) => line + style.end).join("");
     });
   for (const [table, lines] of kept) tables.push([`[${table}]`, ...lines, ""].join(style.end));
@@ -96,7 +98,7 @@ function renderTableOf(
       ] as const,
   );
   const text = renderTable(path, fields, style, true);
-  return text === "" ? `[${path.join(".")}]${style.end}` : text;
+  return text === "" ? `[${renderPath(path)}]${style.end}` : text;
 }
 
 /** Comments that nothing took along stay, in front of what replaces their table. */

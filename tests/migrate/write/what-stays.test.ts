@@ -21,3 +21,42 @@ test.each(["\n", "\r\n"])("blank lines go where tables went, and stay in strings
   expect(text).toContain(template.replaceAll("\n", end));
   expect(text).toContain("raw = '''\n\n\n\n\n\n'''\n\n\n[build-system]".replaceAll("\n", end));
 });
+
+describe("keys that no source reads stay at their path, however they are written", () => {
+  test.each([
+    [
+      "in a table whose name needs quotes",
+      `[tool.poetry]\n${PYPROJECT}[tool.poetry.group."a.b c"]\nstrange = 1\n${POETRY}`,
+      ["tool", "poetry", "group", "a.b c"],
+      { strange: 1 },
+    ],
+    [
+      "as dotted keys",
+      `[project]\n${PYPROJECT}[tool.hatch.build]\ntargets.wheel.packages = ["demo_kit"]\n# why\ntargets.wheel.strange = 1\n${HATCHLING}`,
+      ["tool", "hatch", "build"],
+      { targets: { wheel: { strange: 1 } } },
+    ],
+    [
+      "as dotted keys at the top",
+      `tool.poetry.name = "demo-kit"\ntool.poetry.version = "1.2.0"\ntool.poetry.strange = 1\n${POETRY}`,
+      ["tool", "poetry"],
+      { strange: 1 },
+    ],
+    [
+      "in an inline table of a table that goes",
+      `[tool.poetry]\n${PYPROJECT}group = { dev = { strange = 1, dependencies = { pytest = "^8" } } }\n${POETRY}`,
+      ["tool", "poetry"],
+      { group: { dev: { strange: 1 } } },
+    ],
+    [
+      "in an inline table",
+      `[tool]\npoetry = { name = "demo-kit", version = "1.2.0", strange = 1 }\n${POETRY}`,
+      ["tool", "poetry"],
+      { strange: 1 },
+    ],
+  ])("%s", async (_, pyproject, path, expected) => {
+    const { text } = await migrated(pyproject);
+    expect(JSON.stringify(parsed(text).get(path))).toBe(JSON.stringify(expected));
+    expect(text.match(/strange/g)).toHaveLength(1);
+  });
+});
