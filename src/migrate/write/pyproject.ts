@@ -10,7 +10,14 @@ import { normalizeName } from "../../version/names.ts";
 import { noted, type Noted, type ProjectModel } from "../model/project-model.ts";
 import type { TargetPlan } from "../targets/target.ts";
 import { edit, isSameValue, parse, set } from "./edit-text.ts";
-import { projectFields, renderGroups, renderProject, renderTable, type TomlStyle } from "./render-project.ts";
+import {
+  projectFields,
+  renderGroups,
+  renderProject,
+  renderTable,
+  type TomlStyle,
+  SOURCES,
+} from "./render-project.ts";
 import { keptLines, replacement, tablesAt, type TablesGone } from "./replace-tables.ts";
 
 /** What of pyproject.toml goes with the old backend. */
@@ -52,6 +59,8 @@ export function writePyproject(
   const style: TomlStyle = { end: lineEnding(text), indent: indentOf(text) };
   const start = file ?? parse("");
   const hasProject = start.get(["project"]) !== undefined;
+  const hasSources = start.get(SOURCES) !== undefined;
+  const shown = hasSources ? { ...model, localSources: new Map() } : model;
   const gone = tablesAt(start, replaced.replaces, replaced.unknown);
   const kept = new Map(keptLines(start, replaced.replaces, replaced.unknown ?? []));
   const tables = plan.tables
@@ -67,7 +76,7 @@ export function writePyproject(
   for (const [table, lines] of kept) tables.push([`[${table}]`, ...lines, ""].join(style.end));
   const block = [
     ...orphans(gone, hasProject ? [] : commentsIn(model), style),
-    [...(hasProject ? lateGroups(start, model, style) : [renderProject(model, plan, style)]), ...tables].join(
+    [...(hasProject ? lateGroups(start, shown, style) : [renderProject(shown, plan, style)]), ...tables].join(
       style.end,
     ),
   ].join(style.end);
@@ -78,6 +87,9 @@ export function writePyproject(
     if (start.get(path) === undefined || replaced.replaces.some((each) => startsWith(path, each))) continue;
     for (const [key, value] of Object.entries(table)) written = set(written, [...path, key], value);
   }
+  // What uv is told already counts.
+  for (const [name, source] of hasSources ? model.localSources : [])
+    if (start.get([...SOURCES, name]) === undefined) written = set(written, [...SOURCES, name], source);
   return tidied(written, style.end);
 }
 

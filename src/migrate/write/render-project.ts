@@ -19,6 +19,9 @@ export interface TomlStyle {
 
 const WIDTH = 88;
 
+/** Where uv is told of directories that stand for members of groups. */
+export const SOURCES: readonly string[] = ["tool", "uv", "sources"];
+
 /** A key with its value, and its comments. */
 type Field = readonly [name: string, value: FieldValue, comments?: TomlComments];
 
@@ -136,7 +139,7 @@ export function renderGroups(
   );
   return [
     renderTable(["dependency-groups"], fields, style, true),
-    renderTable(["tool", "uv", "sources"], sources, style),
+    renderTable(SOURCES, sources, style),
   ].filter((block) => block !== "");
 }
 

@@ -60,3 +60,19 @@ describe("keys that no source reads stay at their path, however they are written
     expect(text.match(/strange/g)).toHaveLength(1);
   });
 });
+
+test("a directory of a group joins the sources that uv has already, and takes none away", async () => {
+  const sources = (given: string): string =>
+    `[tool.poetry]\n${PYPROJECT}[tool.poetry.group.docs.dependencies]\nlocal = { path = "../local" }\nother = { path = "../other" }\n${given}\n${POETRY}`;
+  const wanted = { other: { path: "../fork" }, local: { path: "../local" } };
+  for (const given of [
+    '[tool.uv.sources]\nother = { path = "../fork" }\n',
+    '[tool.uv]\nsources = { other = { path = "../fork" } }\n',
+    '[tool.uv]\nsources.other = { path = "../fork" }\n',
+  ]) {
+    const { text } = await migrated(sources(given));
+    expect(parsed(text).get(["tool", "uv", "sources"])).toEqual(wanted);
+  }
+  const { text } = await migrated(sources("[tool.uv]\npackage = true\n"));
+  expect(parsed(text).get(["tool", "uv", "sources", "local", "path"])).toBe("../local");
+});
