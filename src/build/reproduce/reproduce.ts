@@ -1,7 +1,7 @@
 import { append } from "../../text/append.ts";
-import { join } from "node:path";
 import type { BuildPorts } from "../build-environment.ts";
-import { buildDistributions, startBuild, type BuildOutcome } from "../build-distributions.ts";
+import { buildAgain } from "../build-again.ts";
+import type { BuildOutcome } from "../build-distributions.ts";
 import type { BuildRequest } from "../build-request.ts";
 import { BUILD_NOT_REPRODUCIBLE } from "../build-rules.ts";
 import type { Finding } from "../../findings/finding.ts";
@@ -49,7 +49,7 @@ export async function reproduce(
   first: BuildOutcome,
   ports: BuildPorts,
 ): Promise<Reproduced> {
-  const second = await buildAgain(request, first, CONDITIONS, ports);
+  const second = await buildUnder(CONDITIONS, request, first, ports);
   if (second.sdist === null || second.wheel === null)
     return { isSame: false, differences: [], findings: [failedAgain(second)] };
   const found: BuildDifference[] = [];
@@ -63,30 +63,15 @@ export async function reproduce(
   };
 }
 
-async function buildAgain(
-  request: BuildRequest,
-  { made }: BuildOutcome,
+/** The commit once more under these conditions, later than the first time. */
+function buildUnder(
   what: readonly Condition[],
+  request: BuildRequest,
+  first: BuildOutcome,
   ports: BuildPorts,
 ): Promise<BuildOutcome> {
-  const outDirectory = join(await ports.files.temporaryDirectory("again"), "dist");
-  const variation = { what, sourceTime: SOURCE_TIME, notBefore: made.to.getTime() / 1000 + STEP };
-  const again: BuildRequest = {
-    ...request,
-    outDirectory,
-    variation,
-    logFile: join(outDirectory, "..", "build.log"),
-  };
-  const pins = made.environment.length > 0 && request.lock == null;
-  const start = await startBuild(
-    {
-      ...again,
-      requires: pins ? made.environment : request.tree.backend.requires,
-      satisfies: pins ? made.required : [],
-    },
-    ports,
-  );
-  return buildDistributions(again, ports, start);
+  const notBefore = first.made.to.getTime() / 1000 + STEP;
+  return buildAgain({ ...request, variation: { what, sourceTime: SOURCE_TIME, notBefore } }, first, ports);
 }
 
 function failedAgain({ findings }: BuildOutcome): Finding {
@@ -176,10 +161,10 @@ async function withProvenCauses(
   const open = new Set(found.filter(({ cause }) => cause === "unknown").map(keyOf));
   if (open.size === 0) return found;
   const causes = new Map<string, BuildDifference["cause"]>();
-  const base = await buildAgain(request, first, [], ports);
+  const base = await buildUnder([], request, first, ports);
   for (const condition of [null, ...ORDER]) {
     if (open.size === 0) break;
-    const other = await buildAgain(request, first, condition === null ? [] : [condition], ports);
+    const other = await buildUnder(condition === null ? [] : [condition], request, first, ports);
     if ([base, other].some(({ sdist, wheel }) => sdist === null || wheel === null)) continue;
     for (const kind of ["sdist", "wheel"] as const) {
       for (const each of await differences(base, other, kind, ports)) {

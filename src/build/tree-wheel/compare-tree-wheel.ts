@@ -1,11 +1,11 @@
-import { join } from "node:path";
 import { compareArchives } from "../../distribution/compare/compare-archives.ts";
 import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { WHEEL_FROM_SDIST_DIFFERS } from "../../findings/shared-rules.ts";
 import { listed } from "../../text/plural.ts";
 import type { BuildPorts } from "../build-environment.ts";
-import { buildDistributions, startBuild, type BuildOutcome } from "../build-distributions.ts";
+import { buildAgain } from "../build-again.ts";
+import type { BuildOutcome } from "../build-distributions.ts";
 import type { BuildRequest } from "../build-request.ts";
 import { wheelCause, type WheelCause } from "./wheel-cause.ts";
 
@@ -29,23 +29,7 @@ export async function compareTreeWheel(
   built: BuildOutcome,
   ports: BuildPorts,
 ): Promise<ComparedWheels> {
-  const outDirectory = join(await ports.files.temporaryDirectory("tree-wheel"), "dist");
-  const again = {
-    ...request,
-    outDirectory,
-    wheelFromTree: true,
-    logFile: join(outDirectory, "..", "build.log"),
-  };
-  const isPinned = built.made.environment.length > 0 && request.lock == null;
-  const start = await startBuild(
-    {
-      ...again,
-      requires: isPinned ? built.made.environment : request.tree.backend.requires,
-      satisfies: isPinned ? built.made.required : [],
-    },
-    ports,
-  );
-  const other = await buildDistributions(again, ports, start);
+  const other = await buildAgain({ ...request, wheelFromTree: true }, built, ports);
   if (other.wheel === null || built.wheel === null || built.sdist === null)
     return { differences: [], findings: [notBuilt(other)] };
   await using ships = await openDistribution(built.wheel, ports.files);
