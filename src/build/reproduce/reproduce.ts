@@ -1,4 +1,5 @@
 import { append } from "../../text/append.ts";
+import { listed } from "../../text/plural.ts";
 import type { BuildPorts } from "../build-environment.ts";
 import { buildAgain } from "../build-again.ts";
 import type { BuildOutcome } from "../build-distributions.ts";
@@ -162,7 +163,7 @@ async function withProvenCauses(
   if (open.size === 0) return found;
   const causes = new Map<string, BuildDifference["cause"]>();
   const base = await buildUnder([], request, first, ports);
-  for (const condition of [null, ...ORDER]) {
+  for (const condition of [null, ...CONDITIONS]) {
     if (open.size === 0) break;
     const other = await buildUnder(condition === null ? [] : [condition], request, first, ports);
     if ([base, other].some(({ sdist, wheel }) => sdist === null || wheel === null)) continue;
@@ -179,21 +180,14 @@ async function withProvenCauses(
   }));
 }
 
-/** The likeliest first. */
-const ORDER: readonly Condition[] = ["hash seed", "file order", "time zone", "locale", "file times", "umask"];
-
-/** So many members are named in a message. */
-const NAMED = 3;
-
 /** One finding for a file and a cause. */
 function findingsOf(found: readonly BuildDifference[], isNormalized: boolean): readonly Finding[] {
   const groups = Map.groupBy(found, ({ file, cause }) => `${file} ${cause}`);
   return [...groups.values()].map((group) => {
     const [one] = group as [BuildDifference, ...BuildDifference[]];
     const members = [...new Set(group.map(({ member }) => member ?? "the archive"))];
-    const more = members.length > NAMED ? ` and ${members.length - NAMED} more` : "";
     return BUILD_NOT_REPRODUCIBLE.finding({
-      message: `two builds of ${one.file} differ in ${members.slice(0, NAMED).join(", ")}${more}: ${CAUSES[one.cause]}`,
+      message: `two builds of ${one.file} differ in ${listed(members)}: ${CAUSES[one.cause]}`,
       why: `the first build has ${one.first}, the second one ${one.second}`,
       help: helpFor(one, isNormalized),
       location: { file: one.member === null ? one.file : `${one.file}!/${one.member}` },

@@ -1,15 +1,8 @@
-/** A condition of a build that must not decide its bytes. */
-export type Condition = "umask" | "file times" | "file order" | "time zone" | "locale" | "hash seed";
+/** Every condition that a second build has otherwise, the likeliest cause first; its directories and its time differ anyway. */
+export const CONDITIONS = ["hash seed", "file order", "time zone", "locale", "file times", "umask"] as const;
 
-/** Every condition that a second build has otherwise; its directories and its time differ anyway. */
-export const CONDITIONS: readonly Condition[] = [
-  "umask",
-  "file times",
-  "file order",
-  "time zone",
-  "locale",
-  "hash seed",
-];
+/** A condition of a build that must not decide its bytes. */
+export type Condition = (typeof CONDITIONS)[number];
 
 /** A second build under other conditions. */
 export interface BuildVariation {
