@@ -27,7 +27,7 @@ type Field = (typeof FIELDS)[number];
  * several values, with commas; `python` has an order besides.
  */
 export function parseCellExpression(text: string): CellFilter | BadExpression {
-  const words = [...text.matchAll(/\(|\)|[^\s()]+/g)].map((match) => match[0]);
+  const words = wordsOf(text);
   let at = 0;
   try {
     const filter = either();
@@ -79,26 +79,49 @@ export function namedInCells(text: string | undefined): {
   readonly modes: readonly ModeId[];
   readonly extras: boolean;
 } {
-  const named = new Set(
-    [...(text ?? "").matchAll(/\bmode=+([^\s()]+)/g)].flatMap(([, values = ""]) => values.split(",")),
-  );
+  const conditions = wordsOf(text ?? "").flatMap((word) => readCondition(word) ?? []);
+  const named = (field: Field): readonly string[] =>
+    conditions
+      .filter((each) => each.field === field && isEqual(each))
+      .flatMap(({ value }) => value.split(","));
+  const modes = new Set(named("mode"));
   return {
-    modes: MODE_IDS.filter((id) => named.has(id)),
-    extras: /\bextra=+(?!none\b)/.test(text ?? ""),
+    modes: MODE_IDS.filter((id) => modes.has(id)),
+    extras: named("extra").some((each) => each !== "none"),
   };
 }
 
 class Unreadable extends Error {}
 
+function wordsOf(text: string): readonly string[] {
+  return [...text.matchAll(/\(|\)|[^\s()]+/g)].map((match) => match[0]);
+}
+
+/** A word of the form `FIELD=VALUE`. */
+interface Condition {
+  readonly field: Field;
+  readonly sign: string;
+  readonly value: string;
+}
+
+function readCondition(word: string): Condition | null {
+  const [, name, sign = "", value = ""] = /^([a-z]+)(==|!=|>=|<=|=|>|<)(.+)$/.exec(word) ?? [];
+  const field = FIELDS.find((each) => each === name);
+  return field === undefined ? null : { field, sign, value };
+}
+
+function isEqual({ sign }: Condition): boolean {
+  return sign === "=" || sign === "==";
+}
+
 function condition(word: string): CellFilter {
-  const match = /^([a-z]+)(==|!=|>=|<=|=|>|<)(.+)$/.exec(word);
-  const field = FIELDS.find((each) => each === match?.[1]);
-  if (match === null || field === undefined)
+  const read = readCondition(word);
+  if (read === null)
     throw new Unreadable(`"${word}" is no condition: FIELD=VALUE, with one of ${FIELDS.join(", ")}`);
-  const [, , sign = "=", value = ""] = match;
-  if (sign === "=" || sign === "==" || sign === "!=") {
+  const { field, sign, value } = read;
+  if (isEqual(read) || sign === "!=") {
     const wanted = value.split(",");
-    return (cell) => wanted.some((each) => has(cell, field, each)) === (sign !== "!=");
+    return (cell) => wanted.some((each) => has(cell, field, each)) === isEqual(read);
   }
   if (field !== "python") throw new Unreadable(`${field} has no order: "${word}"`);
   const bound = parseVersion(value);

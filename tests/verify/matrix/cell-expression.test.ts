@@ -25,6 +25,9 @@ test.each<readonly [string | undefined, readonly string[], boolean]>([
   ["mode=uvx,pipx and python>=3.11", ["uvx", "pipx"], false],
   ["(mode==file or extra=web) and mode!=user", ["file"], true],
   ["extra=none", [], false],
+  ["extra==none", [], false],
+  ["extra=none,web", [], true],
+  ["extra=web,none or mode==pipx", ["pipx"], true],
 ])("%s names the modes %j, and extras: %s", (expression, modes, extras) => {
   expect(namedInCells(expression)).toEqual({ modes, extras });
 });
