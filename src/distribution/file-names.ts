@@ -32,6 +32,8 @@ export interface SdistFileName {
 export interface InvalidFileName {
   readonly kind: "invalid";
   readonly reason: string;
+  /** The part that is wrong, where a rule of its own tells of it. */
+  readonly part?: "version";
 }
 
 /** What a file name says. */
@@ -61,7 +63,8 @@ export function parseWheelFileName(fileName: string): WheelFileName | InvalidFil
   const [name, version] = parts as [string, string];
   if (name.includes("__") || !/^[\p{L}\p{N}_.]+$/u.test(name))
     return invalid(`Invalid project name: '${stem}'`);
-  if (parseVersion(version) === null) return invalid(`Invalid wheel filename (invalid version): '${stem}'`);
+  if (parseVersion(version) === null)
+    return { ...invalid(`Invalid wheel filename (invalid version): '${stem}'`), part: "version" };
   const build = parts.length === 6 ? (parts[2] as string) : null;
   if (build !== null && !/^[0-9]/.test(build)) return invalid(`Invalid build number: ${build} in '${stem}'`);
   const [pythonTag, abiTag, platformTag] = parts.slice(-3) as [string, string, string];
@@ -81,7 +84,7 @@ export function parseSdistFileName(fileName: string): SdistFileName | InvalidFil
   if (hyphen === 0) return invalid(`Invalid sdist filename (empty project name): '${fileName}'`);
   const version = stem.slice(hyphen + 1);
   if (parseVersion(version) === null)
-    return invalid(`Invalid sdist filename (invalid version): '${fileName}'`);
+    return { ...invalid(`Invalid sdist filename (invalid version): '${fileName}'`), part: "version" };
   return { kind: "sdist", name: stem.slice(0, hyphen), version, extension };
 }
 

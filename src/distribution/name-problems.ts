@@ -45,7 +45,7 @@ const OTHER_FORMATS: readonly { readonly ending: RegExp; readonly what: string }
   { ending: /\.(?:tar\.(?:bz2|xz|lzma|zst|Z)|tgz|tbz2?|txz|tar)$/, what: "an sdist in an old compression" },
 ];
 
-function* invalidName(fileName: string, { reason }: InvalidFileName): Generator<ArchiveProblem> {
+function* invalidName(fileName: string, { reason, part }: InvalidFileName): Generator<ArchiveProblem> {
   const wheel = fileName.endsWith(".whl");
   if (!wheel && !/\.(?:tar\.gz|zip)$/.test(fileName)) {
     const old = OTHER_FORMATS.find(({ ending }) => ending.test(fileName))?.what;
@@ -55,7 +55,7 @@ function* invalidName(fileName: string, { reason }: InvalidFileName): Generator<
         : `${fileName} is ${old}, which PyPI no longer accepts: only wheels (.whl) and sdists (.tar.gz).`;
     const pypi = `Invalid file extension: Use .tar.gz, .whl or .zip extension. ${PEP_527}`;
     yield { code: "N018", slug: "file-type", message, pypi };
-  } else if (reason.includes("(invalid version)")) {
+  } else if (part === "version") {
     const message = `The version in the file name ${fileName} is not a PEP 440 version.`;
     yield { code: "N009", slug: "version-invalid", message, pypi: wheel ? reason : sdistRefusal(fileName) };
   } else if (wheel) {
