@@ -1,6 +1,7 @@
 import { plural } from "../../text/plural.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import type { InstallResult } from "../../toolbox/installers/installer.ts";
+import { pinnedRequirement } from "../../toolbox/installers/named-requirement.ts";
 import { lastWords } from "../../toolbox/modes/run-in-sandbox.ts";
 import { unwrapped } from "../install/resolver-message.ts";
 import { createEnvironment, environmentOf } from "../install/prepare.ts";
@@ -47,7 +48,7 @@ async function tryExtras(
     seconds: ports.clock.elapsed() - begin,
   };
   const result = await INSTALLERS[cell.installer].install(environment, request, ports);
-  const wanted = `${project.name}[${cell.extras.join(",")}]==${project.version}`;
+  const wanted = pinnedRequirement(cell, request);
   const installation = {
     command: [cell.installer, "install", wanted],
     status: result.status,

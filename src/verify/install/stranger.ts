@@ -55,7 +55,8 @@ async function resolve(
   const directory = join(request.directory, "stranger");
   const file = join(directory, "pyproject.toml");
   const pinned = { name: project.name, url: request.routes.own };
-  await writeProject(file, [pinnedRequirement(cell, request)], pinned, ports);
+  const wanted = pinnedRequirement(cell, request);
+  await writeProject(file, [wanted], pinned, ports);
   const { SSL_CERT_FILE: certificate } = request.indexVariables;
   const options = ["--quiet", "--color", "never", "--no-header", "--no-annotate", "--only-binary", ":all:"];
   const completed = await runUv(
@@ -85,7 +86,6 @@ async function resolve(
     const notTried = [{ kind: "installation", name: cell.id, reason }] as const;
     return { outcome: "skipped", detail: reason, notTried };
   }
-  const wanted = `${project.name}==${project.version}`;
   const outcome = finding === null ? "ok" : "failed";
   const detail = finding?.message ?? `resolved from ${publicIndex.title} alone`;
   return {

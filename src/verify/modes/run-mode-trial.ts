@@ -13,6 +13,7 @@ import { runSmokeCommands } from "../smoke/smoke-commands.ts";
 import { makeSmokePlace } from "../smoke/smoke-environment.ts";
 import { tellTrial, type ShownTrial } from "../tell-trial.ts";
 import type { RanCommand, Trial, TrialStep } from "../trial.ts";
+import { findingKey } from "../merge.ts";
 import { compareMode, wayOf, type ModeJudgement } from "./compare-mode.ts";
 import { endingOf, type ModeObservation, type ReferenceRun } from "./mode-observation.ts";
 import { MODE_INSTALL_FAILS } from "./mode-rules.ts";
@@ -49,10 +50,8 @@ async function tryMode(cell: ModeCell, trial: ModeTrial, ports: TrialPorts): Pro
     findings.some(({ severity }) => severity === "error")
   ) {
     const plain = await tryIn(join(trial.request.directory, "plain", cell.id), cell, trial, ports);
-    const known = new Set(plain.findings.map(({ rule, subject }) => `${rule} ${subject}`));
-    findings = findings.map((finding) =>
-      known.has(`${finding.rule} ${finding.subject}`) ? finding : byBlanks(finding),
-    );
+    const known = new Set(plain.findings.map(findingKey));
+    findings = findings.map((finding) => (known.has(findingKey(finding)) ? finding : byBlanks(finding)));
   }
   const outcome = first.kind === "not-tried" ? "skipped" : outcomeOf(findings, first.attempts);
   return { ...first, findings, outcome };
