@@ -31,9 +31,8 @@ export async function extrasTrials(
 ): Promise<readonly TrialResult[]> {
   const { project, extrasApart = [] } = request;
   if (further.extras === null) return [];
-  const unresolved = new Set(outcome.findings.map(({ subject }) => subject));
   const together = compatible(project.extras, extrasApart).filter(
-    (extra) => outcome.installable.includes(extra) || !unresolved.has(`extra:${extra}`),
+    (extra) => !outcome.unresolvable.includes(extra),
   );
   const contradicting = contradictionFindings(outcome, project, "error");
   const cells = planExtras(further.extras, project.extras, together);

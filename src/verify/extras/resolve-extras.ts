@@ -16,6 +16,8 @@ import { EXTRA_CANNOT_BE_RESOLVED } from "./extras-rules.ts";
 /** What resolving the extras showed. */
 export interface ExtrasOutcome {
   readonly findings: readonly Finding[];
+  /** The extras of which they tell. */
+  readonly unresolvable: readonly string[];
   /** The extras that can be installed here from wheels. */
   readonly installable: readonly string[];
   /** Whether all of these can be installed together. */
@@ -34,6 +36,7 @@ export interface Contradiction {
 
 const NOTHING: ExtrasOutcome = {
   findings: [],
+  unresolvable: [],
   installable: [],
   together: false,
   brings: [],
@@ -73,14 +76,15 @@ export async function checkExtras(
   const installable = each.filter(({ result }) => result.ok).map(({ extra }) => extra);
   const failed = each.filter(({ result }) => !result.ok);
   // The release itself may be what cannot be resolved; its installation says so.
-  const base = failed.length === 0 ? all : await resolved([]);
-  const findings =
-    base.ok || failed.length === 0
-      ? failed.flatMap(({ extra, result }) => extraFinding(extra, result.said, request, python) ?? [])
-      : [];
+  const isSound = failed.length > 0 && (await resolved([])).ok;
+  const unresolvable = (isSound ? failed : []).flatMap(({ extra, result }) => {
+    const finding = extraFinding(extra, result.said, request, python);
+    return finding === null ? [] : [{ extra, finding }];
+  });
   const rest = installable.length === 0 ? null : await resolved(installable);
   return {
-    findings,
+    findings: unresolvable.map(({ finding }) => finding),
+    unresolvable: unresolvable.map(({ extra }) => extra),
     installable,
     together: rest?.ok ?? false,
     brings: rest?.ok === true ? rest.brings : [],

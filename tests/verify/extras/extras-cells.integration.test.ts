@@ -130,19 +130,22 @@ test("extras that contradict each other are named: a note, an error where all ar
   expect(declared.trials.at(-1)).toMatchObject({ cell: { extras: ["old", "plain"] }, outcome: "ok" });
 });
 
-test("an extra that cannot be resolved is one error, told by its cell", async () => {
+test.each([
+  ["gone", "extra:gone"],
+  ["Long_Gone", "extra:long-gone"],
+])("an extra that cannot be resolved (%s) is one error, told by its cell", async (extra, subject) => {
   const outcome = await bench.verify(
     release({
       files: { "demo/__init__.py": "" },
-      extras: ["gone", "web"],
-      requires: ['helper==99999; extra == "gone"', 'helper; extra == "web"'],
+      extras: [extra, "web"],
+      requires: [`helper==99999; extra == "${extra}"`, 'helper; extra == "web"'],
     }),
     { extras: true },
   );
-  expect(outcome.findings.map(({ rule, subject }) => [rule, subject])).toEqual([["I014", "extra:gone"]]);
+  expect(outcome.findings.map(({ rule, subject }) => [rule, subject])).toEqual([["I014", subject]]);
   expect(outcome.trials.map(({ cell, outcome: each }) => `${cell.extras.join()} ${each}`)).toEqual([
     " ok",
-    "gone failed",
+    `${extra} failed`,
     "web ok",
     "web ok",
   ]);
