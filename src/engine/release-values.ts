@@ -1,6 +1,7 @@
 import type { LocalSigstore } from "../attest/local/local-sigstore.ts";
 import type { MadeAttestation } from "../attest/sign.ts";
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
+import type { BuildRequest } from "../build/build-request.ts";
 import type { BuildLock } from "../build/lock/lock-file.ts";
 import type { AbsoluteReadme } from "../build/readme/absolute-readme.ts";
 import type { ComparedWheels } from "../build/tree-wheel/compare-tree-wheel.ts";
@@ -54,6 +55,8 @@ export interface ReleaseValues {
   readonly buildStart: BuildStart;
   /** The locked build requirements; null: the project locks none. */
   readonly buildLock: BuildLock | null;
+  /** What was built, for those who build it again. */
+  readonly buildRequest: BuildRequest;
   readonly built: BuildOutcome;
   /** What `build --lock` wrote; null: nobody asked for it. */
   readonly newLock: BuildLock | null;

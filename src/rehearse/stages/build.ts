@@ -11,7 +11,6 @@ import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { formatBytes } from "../../text/quantities.ts";
 import { plural } from "../../text/plural.ts";
-import type { ReleaseValues } from "../../engine/release-values.ts";
 import type { Config } from "../../config/schema.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { statedWithoutRunning } from "../../versioning/project-version.ts";
@@ -106,59 +105,47 @@ export const build: Stage = defineStage({
   phase: "build",
   needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildStart", "buildLock", "readme"],
   wants: ["rehearsed"],
-  gives: ["built"],
+  gives: ["buildRequest", "built"],
   async run(input, { ports }) {
-    const { rehearsed } = input;
-    const built = await buildDistributions(requestOf(input), ports, input.buildStart);
+    const { request, output, tree, config, pythons, indexes, buildLock, readme, rehearsed } = input;
+    const buildRequest: BuildRequest = {
+      tree,
+      ref: request.worktree || tree.git === null ? "worktree" : "head",
+      builder: config.builder,
+      python: pythons[0],
+      outDirectory: output.distributions,
+      timeoutSeconds: config["build-timeout"],
+      indexes,
+      offline: request.offline,
+      normalize: config.build.normalize,
+      lock: buildLock,
+      ...(readme === null ? {} : { edits: [{ path: readme.file, text: readme.text }] }),
+      ...(rehearsed == null ? {} : { tag: { name: rehearsed.tag, version: rehearsed.version } }),
+    };
+    const built = await buildDistributions(buildRequest, ports, input.buildStart);
     for (const text of built.notes) ports.events({ type: "note", level: "info", text });
     if (built.sdist === null || built.wheel === null) {
       return { blocked: "the build failed", findings: asObserved(built.findings) };
     }
     return {
-      values: { built },
+      values: { buildRequest, built },
       findings: asObserved([...built.findings, ...unreadTag(rehearsed ?? null, built.version)]),
       ...(built.version && { detail: built.version }),
     };
   },
 });
 
-/** What every build of a run builds. */
-function requestOf(
-  input: Pick<
-    ReleaseValues,
-    "request" | "output" | "tree" | "config" | "pythons" | "indexes" | "buildLock" | "readme"
-  > &
-    Partial<Pick<ReleaseValues, "rehearsed">>,
-): BuildRequest {
-  const { request, output, tree, config, pythons, indexes, buildLock, readme, rehearsed } = input;
-  return {
-    tree,
-    ref: request.worktree || tree.git === null ? "worktree" : "head",
-    builder: config.builder,
-    python: pythons[0],
-    outDirectory: output.distributions,
-    timeoutSeconds: config["build-timeout"],
-    indexes,
-    offline: request.offline,
-    normalize: config.build.normalize,
-    lock: buildLock,
-    ...(readme === null ? {} : { edits: [{ path: readme.file, text: readme.text }] }),
-    ...(rehearsed == null ? {} : { tag: { name: rehearsed.tag, version: rehearsed.version } }),
-  };
-}
-
 /** Builds the wheel of the tree, too, where that was asked for, and compares it with the one of the sdist, which ships. */
 export const compareWithTree: Stage = defineStage({
   id: "tree-wheel",
   title: "compare with the wheel from the tree",
   phase: "build",
-  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildLock", "readme", "built"],
-  wants: ["rehearsed"],
+  needs: ["config", "buildRequest", "built"],
   gives: ["treeWheel"],
-  async run(input, { ports }) {
-    if (!input.config.build["compare-tree"]) return { values: { treeWheel: null }, idle: "not asked for" };
+  async run({ config, buildRequest, built }, { ports }) {
+    if (!config.build["compare-tree"]) return { values: { treeWheel: null }, idle: "not asked for" };
     const { compareTreeWheel } = await import("../../build/tree-wheel/compare-tree-wheel.ts");
-    const treeWheel = await compareTreeWheel(requestOf(input), input.built, ports);
+    const treeWheel = await compareTreeWheel(buildRequest, built, ports);
     const { differences, findings } = treeWheel;
     const detail = differences.length === 0 ? "the same files" : plural(differences.length, "difference");
     return { values: { treeWheel }, findings: asObserved(findings), detail };
@@ -197,13 +184,12 @@ export const reproduceBuild: Stage = defineStage({
   id: "reproduce",
   title: "build again and compare",
   phase: "build",
-  needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildLock", "readme", "built"],
-  wants: ["rehearsed"],
+  needs: ["config", "buildRequest", "built"],
   gives: ["reproduced"],
-  async run(input, { ports }) {
-    if (!input.config.build.reproducible) return { values: { reproduced: null }, idle: "not asked for" };
+  async run({ config, buildRequest, built }, { ports }) {
+    if (!config.build.reproducible) return { values: { reproduced: null }, idle: "not asked for" };
     const { reproduce } = await import("../../build/reproduce/reproduce.ts");
-    const reproduced = await reproduce(requestOf(input), input.built, ports);
+    const reproduced = await reproduce(buildRequest, built, ports);
     const { differences, findings, isSame } = reproduced;
     return {
       values: { reproduced },
