@@ -1,13 +1,11 @@
 import type { Level } from "../versioning/bump/level.ts";
 import type { AspectCode } from "./difference.ts";
 
+/** Aspects that are changes of a release by themselves; version and files are told apart from them. */
+export type JudgedCode = Exclude<AspectCode, "version" | "name" | "wheel-file" | "sdist-file">;
+
 /** What a change is about. */
-export type ChangeCode =
-  | Exclude<AspectCode, "version" | "name" | "wheel-file" | "sdist-file">
-  | "module"
-  | "platform"
-  | "api"
-  | "shape";
+export type ChangeCode = JudgedCode | "module" | "platform" | "api" | "shape";
 
 /** Something that is not as it was. */
 export interface Change {

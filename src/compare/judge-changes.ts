@@ -1,9 +1,8 @@
 import { parseSpecifierSet } from "../version/specifiers.ts";
 import { isRequirementError, parseRequirement } from "../version/requirement.ts";
-import type { Change } from "./change.ts";
-import type { AspectCode, Comparison, Difference } from "./difference.ts";
+import type { Change, JudgedCode } from "./change.ts";
+import type { Comparison, Difference } from "./difference.ts";
 
-type JudgedCode = Exclude<AspectCode, "version" | "name" | "wheel-file" | "sdist-file">;
 type Judge = (difference: Difference) => Pick<Change, "level" | "why">;
 
 const patch: Judge = () => ({ level: "patch" });

@@ -35,7 +35,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** The metadata of two distributions, field by field. */
 export function compareMetadata(before: CoreMetadata, after: CoreMetadata): readonly Comparison[] {
   const same = (
-    code: "name" | "requires-python",
+    code: "name" | "version" | "requires-python",
     old: string | null,
     now: string | null,
     isSame: boolean,
@@ -47,7 +47,7 @@ export function compareMetadata(before: CoreMetadata, after: CoreMetadata): read
     new Map(values.map((value) => [value, value]));
   return [
     same("name", before.name, after.name, normalizeName(before.name) === normalizeName(after.name)),
-    compareVersionTexts(before.version, after.version),
+    same("version", before.version, after.version, sameVersion(before.version, after.version)),
     same(
       "requires-python",
       before.requiresPython,
@@ -84,13 +84,6 @@ export function compareMetadata(before: CoreMetadata, after: CoreMetadata): read
     compareSets("project-url", urlsOf(before), urlsOf(after)),
     compareOthers(before, after),
   ];
-}
-
-/** Spelling is no difference of versions (PEP 440). */
-function compareVersionTexts(before: string, after: string): Comparison {
-  return sameVersion(before, after)
-    ? compareValues("version", "version", before, before)
-    : compareValues("version", "version", before, after);
 }
 
 /** Without a content type a description is reStructuredText, or plain text where it is none (core metadata 2.1). */
