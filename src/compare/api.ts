@@ -54,10 +54,7 @@ export async function apiChanges(
         ...(KINDS[kind] ?? { level: "patch", why: kind }),
       };
     }),
-    notCompared: answer.failed
-      // What only one of the two has is a module that came or went.
-      .filter(([, reason]) => !reason.startsWith("ModuleNotFoundError"))
-      .map(([name, reason]) => `the public API of ${name}: ${reason}`),
+    notCompared: answer.failed.map(([name, reason]) => `the public API of ${name}: ${reason}`),
   };
 }
 

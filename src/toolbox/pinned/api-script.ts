@@ -21,6 +21,8 @@ def load(directory, names):
     for name in names:
         try:
             loaded[name] = loader.load(name, try_relative_path=False)
+        except ModuleNotFoundError:
+            continue  # What only one of the two has is a module that came or went.
         except Exception as error:
             failed.append([name, f"{type(error).__name__}: {error}"])
     loader.resolve_aliases(implicit=False, external=False)
