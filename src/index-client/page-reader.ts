@@ -1,9 +1,7 @@
-import { Buffer } from "node:buffer";
 import type { Ports } from "../ports/ports.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
-import type { IndexProject } from "./index-facts.ts";
 import type { OuterIndex } from "./outer-index.ts";
-import { readSimplePage, type RemoteFile } from "./simple-page.ts";
+import { readSimplePage, type RemoteFile, type SimplePage } from "./simple-page.ts";
 
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
@@ -14,10 +12,9 @@ const ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.1";
 export type ReaderPorts = Pick<Ports, "http" | "signal">;
 
 /** A project page of an index. */
-export interface ProjectPage extends Pick<IndexProject, "status" | "statusReason"> {
+export interface ProjectPage extends SimplePage {
   /** Where it was found, after every redirect. */
   readonly url: string;
-  readonly files: readonly RemoteFile[];
 }
 
 /** Reads project pages and files of one index, its credentials shown to nobody else. */
@@ -78,7 +75,7 @@ export async function pageReader(
           answer.status === 200 ? readSimplePage(answer.body, type, name) : { problem: answer.status };
         if ("problem" in page)
           throw new Error(`the project page of ${name} cannot be read (${page.problem})`);
-        return { url: url.href, ...readStatus(answer.body, type), files: page.files };
+        return { url: url.href, ...page };
       }
       throw new Error("the index redirects in a loop");
     },
@@ -105,17 +102,4 @@ function redirect(
 ): URL | null {
   const { location } = headers;
   return status >= 300 && status < 400 && location !== undefined ? new URL(location, from) : null;
-}
-
-/** Status markers of PEP 792; an index without them has active projects only. */
-function readStatus(body: Uint8Array, type: string): Pick<IndexProject, "status" | "statusReason"> {
-  if (!/json/.test(type)) return { status: "active", statusReason: null };
-  const page = JSON.parse(Buffer.from(body).toString("utf8")) as {
-    readonly "project-status"?: { readonly status?: unknown; readonly reason?: unknown };
-  };
-  const { status, reason } = page["project-status"] ?? {};
-  return {
-    status: typeof status === "string" ? status : "active",
-    statusReason: typeof reason === "string" ? reason : null,
-  };
 }

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { normalizeName } from "../version/names.ts";
 import { isHtml } from "../text/html-text.ts";
 import { readHtmlPage } from "./html-page.ts";
+import type { IndexProject } from "./index-facts.ts";
 
 /** What an index's page says of one file. */
 export interface RemoteFile {
@@ -18,8 +19,13 @@ export interface RemoteFile {
   readonly provenance: string | null;
 }
 
-/** A project page: its files, or what it is instead (`is of the project other`). */
-export type PageReading = { readonly files: readonly RemoteFile[] } | { readonly problem: string };
+/** What a project page says. */
+export interface SimplePage extends Pick<IndexProject, "status" | "statusReason"> {
+  readonly files: readonly RemoteFile[];
+}
+
+/** A project page, or what it is instead (`belongs to the project other`). */
+export type PageReading = SimplePage | { readonly problem: string };
 
 /**
  * Reads the page of a project (its normalised name) in the form that the server chose: PEP 691 JSON or PEP 503 HTML. A
@@ -28,7 +34,9 @@ export type PageReading = { readonly files: readonly RemoteFile[] } | { readonly
 export function readSimplePage(body: Uint8Array, contentType: string, project: string): PageReading {
   const page = pageOf(Buffer.from(body).toString("utf8"), contentType, project);
   // A name is where the file would be written: one that leads elsewhere is none.
-  return "problem" in page ? page : { files: page.files.filter(({ fileName }) => !/[/\\]/.test(fileName)) };
+  return "problem" in page
+    ? page
+    : { ...page, files: page.files.filter(({ fileName }) => !/[/\\]/.test(fileName)) };
 }
 
 function pageOf(text: string, contentType: string, project: string): PageReading {
@@ -51,6 +59,8 @@ interface JsonPage {
   readonly meta?: { readonly "api-version"?: unknown };
   readonly name?: unknown;
   readonly files?: unknown;
+  /** PEP 792. */
+  readonly "project-status"?: { readonly status?: unknown; readonly reason?: unknown };
 }
 
 function fromJson(text: string, project: string): PageReading {
@@ -76,7 +86,12 @@ function fromJson(text: string, project: string): PageReading {
       provenance: typeof file.provenance === "string" ? file.provenance : null,
     };
   });
-  return { files };
+  const { status, reason } = page["project-status"] ?? {};
+  return {
+    status: typeof status === "string" ? status : "active",
+    statusReason: typeof reason === "string" ? reason : null,
+    files,
+  };
 }
 
 function parse(text: string): JsonPage | null {
@@ -99,5 +114,6 @@ function fromHtml(text: string, project: string): PageReading {
     yanked: attributes.has("data-yanked"),
     provenance: attributes.get("data-provenance") ?? null,
   }));
-  return { files };
+  // The status of PEP 792 is looked for in JSON only: an index without it has active projects.
+  return { status: "active", statusReason: null, files };
 }
