@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { text } from "./value-schemas.ts";
+import { flag, text } from "./value-schemas.ts";
 
 /** Settings of the build. */
 export interface BuildConfig {
@@ -15,19 +15,25 @@ export interface BuildConfig {
   readonly lock: string;
 }
 
-const flag = (description: string): v.GenericSchema<boolean | undefined, boolean> =>
-  v.optional(v.pipe(v.boolean("must be true or false"), v.description(description)), false);
-
 /** [tool.shipwheel.build]. */
 export const buildSection: v.GenericSchema<unknown, BuildConfig> = v.strictObject({
-  reproducible: flag("Build twice under different conditions, and compare the bytes."),
-  normalize: flag(
-    "Write sdist and wheel anew with fixed times, permissions and order, so that equal contents are equal bytes.",
+  reproducible: v.optional(flag("Build twice under different conditions, and compare the bytes."), false),
+  normalize: v.optional(
+    flag(
+      "Write sdist and wheel anew with fixed times, permissions and order, so that equal contents are equal bytes.",
+    ),
+    false,
   ),
-  "absolute-links": flag(
-    "Make the README's relative links and images absolute in the built files, with links to the tag of the release.",
+  "absolute-links": v.optional(
+    flag(
+      "Make the README's relative links and images absolute in the built files, with links to the tag of the release.",
+    ),
+    false,
   ),
-  "compare-tree": flag("Also build the wheel from the tree, and compare it with the one from the sdist."),
+  "compare-tree": v.optional(
+    flag("Also build the wheel from the tree, and compare it with the one from the sdist."),
+    false,
+  ),
   lock: v.optional(
     v.pipe(
       text,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { oneOf, text } from "./value-schemas.ts";
+import { flag, oneOf, text } from "./value-schemas.ts";
 
 /** Where the changelog is, what its entries come from, and how they look. */
 export interface ChangelogConfig {
@@ -41,10 +41,7 @@ export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.str
     "auto",
   ),
   required: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Whether a final release without an entry is an error; by default it is a warning."),
-    ),
+    flag("Whether a final release without an entry is an error; by default it is a warning."),
     false,
   ),
   fragments: v.optional(

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { oneOf, text } from "./value-schemas.ts";
+import { flag, oneOf, text } from "./value-schemas.ts";
 
 /** What a release is held to, compared with the release before it. */
 export interface DiffConfig {
@@ -29,10 +29,7 @@ export const diffSection: v.GenericSchema<unknown, DiffConfig> = v.strictObject(
     ),
     "off",
   ),
-  api: v.optional(
-    v.pipe(v.boolean("must be true or false"), v.description("Whether the public API is compared.")),
-    true,
-  ),
+  api: v.optional(flag("Whether the public API is compared."), true),
   shapes: v.optional(
     v.pipe(
       v.array(text, "must be a list of patterns"),

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { DIALECT_IDS } from "../../index-client/dialects/registry.ts";
 import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
 import { publishersSection, type RecordedPublishers } from "./publishers.ts";
-import { oneOf, text } from "./value-schemas.ts";
+import { flag, oneOf, text } from "./value-schemas.ts";
 
 /** An index that the project publishes to, besides the public ones. */
 export interface PublishIndex {
@@ -70,11 +70,8 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
     {},
   ),
   existing: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description(
-        "Whether the project already exists on PyPI, so that the rules for new names do not apply. By default looked up with --online.",
-      ),
+    flag(
+      "Whether the project already exists on PyPI, so that the rules for new names do not apply. By default looked up with --online.",
     ),
   ),
   publishers: v.optional(

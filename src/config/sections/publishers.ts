@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { oneOf, text } from "./value-schemas.ts";
+import { flag, oneOf, text } from "./value-schemas.ts";
 
 /** Who vouches for a publishing job. */
 export type PublisherProvider = "github" | "gitlab" | "google" | "activestate";
@@ -59,12 +59,7 @@ const publisher = v.pipe(
     organization: v.optional(v.pipe(text, v.description("ActiveState: the organization."))),
     project: v.optional(v.pipe(text, v.description("ActiveState: the project on the ActiveState platform."))),
     actor: v.optional(v.pipe(text, v.description("ActiveState: id of the account that created it."))),
-    pending: v.optional(
-      v.pipe(
-        v.boolean("must be true or false"),
-        v.description("Whether it is a pending publisher, created before the project exists."),
-      ),
-    ),
+    pending: v.optional(flag("Whether it is a pending publisher, created before the project exists.")),
   }),
   v.check(
     (given) => NEEDED[given.provider].every((name) => given[name] !== undefined),

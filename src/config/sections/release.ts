@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { argv, oneOf, text } from "./value-schemas.ts";
+import { argv, flag, oneOf, text } from "./value-schemas.ts";
 
 /** Settings of a release, beyond the upload. */
 export interface ReleaseConfig {
@@ -72,17 +72,8 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
     ),
     "auto",
   ),
-  provenance: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Whether each file also gets a build provenance attestation (SLSA)."),
-    ),
-    false,
-  ),
-  sbom: v.optional(
-    v.pipe(v.boolean("must be true or false"), v.description("Whether an SBOM (CycloneDX) is attached.")),
-    true,
-  ),
+  provenance: v.optional(flag("Whether each file also gets a build provenance attestation (SLSA)."), false),
+  sbom: v.optional(flag("Whether an SBOM (CycloneDX) is attached."), true),
   gates: v.optional(
     v.pipe(
       v.array(v.union([text, argv], "must be a command or a list of arguments"), "must be a list"),
@@ -95,10 +86,7 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
     "none",
   ),
   "verify-published": v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Whether real installers try the published release from the index."),
-    ),
+    flag("Whether real installers try the published release from the index."),
     true,
   ),
 });

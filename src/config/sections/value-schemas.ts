@@ -22,6 +22,11 @@ export const text: v.GenericSchema<string> = v.pipe(
   v.nonEmpty("must not be empty"),
 );
 
+/** A setting that is on or off, and what it decides. */
+export function flag(description: string): v.GenericSchema<boolean> {
+  return v.pipe(v.boolean("must be true or false"), v.description(description));
+}
+
 /** Arguments of a program, without its name. */
 export const argv: v.GenericSchema<string[]> = v.array(
   v.string("must be a string"),

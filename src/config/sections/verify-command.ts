@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { argv, exitStatuses, oneOf, seconds, text } from "./value-schemas.ts";
+import { argv, exitStatuses, flag, oneOf, seconds, text } from "./value-schemas.ts";
 
 /** Where a command runs. */
 export const COMMAND_PLACES = ["empty", "writable", "read-only"] as const;
@@ -50,10 +50,7 @@ export const commandTable: v.GenericSchema<unknown, CommandTable> = v.strictObje
   env: v.optional(v.pipe(v.record(v.string(), v.string()), v.description("More variables, by name.")), {}),
   input: v.optional(v.pipe(v.string("must be a string"), v.description("Text for its standard input."))),
   timeout: v.optional(v.pipe(seconds, v.description("Seconds; by default `script-timeout`."))),
-  network: v.optional(
-    v.pipe(v.boolean("must be true or false"), v.description("Whether it may use the network.")),
-    true,
-  ),
+  network: v.optional(flag("Whether it may use the network."), true),
   exit: v.optional(exitStatuses, 0),
   stdout: v.optional(v.pipe(pattern, v.description("Regular expression that standard output must match."))),
   stderr: v.optional(v.pipe(pattern, v.description("Regular expression that standard error must match."))),
@@ -74,13 +71,7 @@ export const commandTable: v.GenericSchema<unknown, CommandTable> = v.strictObje
     ),
     {},
   ),
-  idempotent: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Whether a second run must print the same and change no file."),
-    ),
-    false,
-  ),
+  idempotent: v.optional(flag("Whether a second run must print the same and change no file."), false),
 });
 
 /** A command of the settings; a string is split as a shell would split it, without any expansion. */

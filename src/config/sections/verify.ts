@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { MODE_IDS, type ModeId } from "../../toolbox/modes/registry.ts";
-import { day, oneOf, text } from "./value-schemas.ts";
+import { day, flag, oneOf, text } from "./value-schemas.ts";
 import {
   pluginTable,
   testsTable,
@@ -71,11 +71,8 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
     [],
   ),
   extras: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description(
-        'Whether each extra alone, and all of them together, are installed and tried; `matrix = "full"` does so anyway.',
-      ),
+    flag(
+      'Whether each extra alone, and all of them together, are installed and tried; `matrix = "full"` does so anyway.',
     ),
     false,
   ),
@@ -88,12 +85,7 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
     ),
   ),
   stranger: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description(
-        "Whether every requirement must be on the public index of the target, without your own indexes.",
-      ),
-    ),
+    flag("Whether every requirement must be on the public index of the target, without your own indexes."),
     true,
   ),
   commands: commandList("Additional commands to run in each trial environment."),

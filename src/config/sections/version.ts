@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { FollowPolicy } from "../../version/follow-specifier.ts";
 import { tagTemplateProblem } from "../../version/tag-template.ts";
 import { parseCalendar } from "../../version/calendar.ts";
-import { oneOf, text } from "./value-schemas.ts";
+import { flag, oneOf, text } from "./value-schemas.ts";
 
 /** Where the version comes from, how its tags are spelled, and what counts for it. */
 export interface VersionConfig {
@@ -108,19 +108,11 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
   ),
   sign: v.optional(v.pipe(oneOf(["none", "gpg", "ssh"]), v.description("How tags are signed.")), "none"),
   "allow-zero-version": v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Whether versions below 1.0.0 are allowed; false: the first version is 1.0.0."),
-    ),
+    flag("Whether versions below 1.0.0 are allowed; false: the first version is 1.0.0."),
     true,
   ),
   "major-on-zero": v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description(
-        "Whether a breaking change of a 0.x version leads to 1.0.0; false: it raises the minor version.",
-      ),
-    ),
+    flag("Whether a breaking change of a 0.x version leads to 1.0.0; false: it raises the minor version."),
     false,
   ),
   "minor-types": v.optional(

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { oneOf, text } from "./value-schemas.ts";
+import { flag, oneOf, text } from "./value-schemas.ts";
 
 /** Settings of the workflows that `shipwheel workflow generate` writes. */
 export interface WorkflowConfig {
@@ -54,10 +54,7 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
     ),
   ),
   testpypi: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Publish each commit of the branch to TestPyPI, and each release there before PyPI."),
-    ),
+    flag("Publish each commit of the branch to TestPyPI, and each release there before PyPI."),
     true,
   ),
   attest: v.optional(
@@ -109,10 +106,7 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
     {},
   ),
   tests: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Run the project's own tests against the installed wheel in each verify job."),
-    ),
+    flag("Run the project's own tests against the installed wheel in each verify job."),
     true,
   ),
   action: v.optional(
@@ -134,11 +128,5 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
       v.description("The version of shipwheel that the jobs run; by default the one that generates them."),
     ),
   ),
-  "enterprise-server": v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Omit settings that only github.com supports (cache-mode)."),
-    ),
-    false,
-  ),
+  "enterprise-server": v.optional(flag("Omit settings that only github.com supports (cache-mode)."), false),
 });
