@@ -14,17 +14,14 @@ import type { ReleaseTag } from "./steps/release-tag.ts";
 
 /** What the changelog has to say of a release. */
 export interface ChangelogNotes {
-  /** Markdown. */
+  /** Markdown; one sentence where nothing is said. */
   readonly markdown: string;
+  /** Whether anything is said: by the entry or, where no changelog is kept, by the commits. */
+  readonly hasEntry: boolean;
   readonly findings: readonly Finding[];
 }
 
 const NOTHING_SAID = "No changes were recorded for this release.\n";
-
-/** Whether the changelog has an entry of the release. */
-export function saysSomething({ markdown }: ChangelogNotes): boolean {
-  return markdown !== NOTHING_SAID;
-}
 
 /**
  * The changelog's entry of the release. A final release without one is a finding: a warning, an error where
@@ -39,7 +36,8 @@ export async function notesFromChangelog(
   if (parsed === null) throw new Error(`${version} was valid a moment ago`);
   try {
     const { markdown } = await releaseNotes(tree, parsed, ports);
-    return { markdown: markdown.trim() === "" ? NOTHING_SAID : markdown, findings: [] };
+    const hasEntry = markdown.trim() !== "";
+    return { markdown: hasEntry ? markdown : NOTHING_SAID, hasEntry, findings: [] };
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "changelog/no-entry") throw error;
     const missing = CHANGELOG_ENTRY_MISSING.finding({
@@ -50,7 +48,8 @@ export async function notesFromChangelog(
       subject: version,
     });
     const found = kind === "stable" ? [missing] : [];
-    return { markdown: NOTHING_SAID, findings: await bySettings(found, { tree, config, baseline }, ports) };
+    const findings = await bySettings(found, { tree, config, baseline }, ports);
+    return { markdown: NOTHING_SAID, hasEntry: false, findings };
   }
 }
 
@@ -58,7 +57,7 @@ export async function notesFromChangelog(
 export function releaseText(
   { project, version, kind, commit, target }: DecidedRelease,
   tag: Pick<ReleaseTag, "name">,
-  { markdown }: ChangelogNotes,
+  { markdown }: Pick<ChangelogNotes, "markdown">,
   files: readonly Distribution[],
 ): ReleaseText {
   const lines = installLines(project, version, target, files).join("\n");

@@ -25,7 +25,7 @@ import { prepareRelease, type PreparedRelease } from "./read-release.ts";
 import { rehearsedMaterial } from "./rehearsed-material.ts";
 import { OPENING_STEPS, RELEASING_STEPS } from "./release-steps.ts";
 import { openReleaseState, type ReleaseState } from "./state/release-state.ts";
-import { notesFromChangelog, saysSomething } from "./release-text.ts";
+import { notesFromChangelog } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { openKept } from "./steps/rehearse.ts";
 
@@ -134,7 +134,7 @@ async function carryOut(
     if (local.length > 0) return stopped(local);
     const promised = await judgeDifference(
       prepared,
-      { directory: state.distributions, hasEntry: saysSomething(notes), offline: request.run.offline },
+      { directory: state.distributions, hasEntry: notes.hasEntry, offline: request.run.offline },
       ports,
     );
     if (promised.some(isError)) return stopped(promised);

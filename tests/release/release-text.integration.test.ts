@@ -35,16 +35,23 @@ async function notes(
 
 describe("what the changelog says of a release", () => {
   test("is its entry, as it stands", async () => {
-    expect(await notes({ "CHANGELOG.md": CHANGELOG })).toEqual({ markdown: "- a thing\n", findings: [] });
+    expect(await notes({ "CHANGELOG.md": CHANGELOG })).toEqual({
+      markdown: "- a thing\n",
+      hasEntry: true,
+      findings: [],
+    });
   });
 
   test("comes from the commits where no changelog is kept", async () => {
-    expect((await notes({})).markdown).toContain("all of it");
+    const made = await notes({});
+    expect(made.markdown).toContain("all of it");
+    expect(made.hasEntry).toBe(true);
   });
 
   test("an entry that is missing is a warning, and a plain sentence", async () => {
     const made = await notes({ "CHANGELOG.md": CHANGELOG }, "1.3.0");
     expect(made.markdown).toBe("No changes were recorded for this release.\n");
+    expect(made.hasEntry).toBe(false);
     expect(made.findings).toMatchObject([{ rule: "G007", severity: "warning", subject: "1.3.0" }]);
   });
 
@@ -72,7 +79,7 @@ test("the forge's release tells changes, installation and digests", () => {
   const made = releaseText(
     prepared as never,
     { name: "v1.2.0" },
-    { markdown: "- a thing\n", findings: [] },
+    { markdown: "- a thing\n" },
     files as never,
   );
   expect(made).toMatchObject({ tag: "v1.2.0", name: "demo 1.2.0", prerelease: false, latest: true });
