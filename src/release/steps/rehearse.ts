@@ -43,10 +43,10 @@ export const rehearse: StepDefinition<
         }
         const frozen = frozenFiles(state.journal);
         const begun = isBegun(state.journal.entries);
-        const isSame = begun || (frozen !== null && (await areGiven(frozen, run, ports)));
-        if (frozen === null || !(begun || (isSame && isRehearsed(state, commit, run)))) {
-          return { state: "absent", detail: "this commit was not rehearsed" };
-        }
+        const isUsable =
+          frozen !== null &&
+          (begun || (isRehearsed(state, commit, run) && (await areGiven(frozen, run, ports))));
+        if (!isUsable) return { state: "absent", detail: "this commit was not rehearsed" };
         if (await areIntact(frozen, state, ports)) {
           const files = Object.fromEntries(frozen.map((file) => [file.fileName, file.sha256]));
           const from = state.journal.last("rehearsed")?.data["restoredFrom"];
