@@ -15,6 +15,17 @@ export function publicTrustRoot(): TrustRoot {
   return readTrustRoot(PUBLIC_TRUST_ROOT, PUBLIC_TRUST_ROOT_TITLE);
 }
 
+/** A `trusted_root.json` that the user names. */
+export interface NamedTrustRoot {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The root that is named, else the public instance's. Throws `attest/trust-root`. */
+export function trustRootOf(named: NamedTrustRoot | null): TrustRoot {
+  return named === null ? publicTrustRoot() : readTrustRoot(named.text, named.title);
+}
+
 /** Reads a `trusted_root.json`. Throws `attest/trust-root`. */
 export function readTrustRoot(text: string, title: string): TrustRoot {
   try {

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../attest/attestation.ts";
 import { TRUST_ROOT_VARIABLE, sigstoreServices, type SigstoreServices } from "../../attest/services.ts";
 import type { AttestedPredicate } from "../../attest/sign.ts";
 import { slsaProvenance } from "../../attest/slsa.ts";
+import type { NamedTrustRoot } from "../../attest/trust-root.ts";
 import type { BuildReport } from "../../engine/report.ts";
 import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -16,7 +17,7 @@ export interface AttestationPlan {
   readonly provider: IdentityProvider;
   readonly services: SigstoreServices;
   /** A private instance's `trusted_root.json`; null: the bundled one of the public instance. */
-  readonly trustRoot: { readonly text: string; readonly title: string } | null;
+  readonly trustRoot: NamedTrustRoot | null;
 }
 
 /** "This workflow published it": what every attested file gets. */
@@ -82,7 +83,7 @@ export async function planAttestations(
 /** The `trusted_root.json` that the environment names; null: the bundled one counts. Throws `attest/services`. */
 export async function namedTrustRoot(
   ports: Pick<Ports, "environment" | "files">,
-): Promise<AttestationPlan["trustRoot"]> {
+): Promise<NamedTrustRoot | null> {
   const path = (ports.environment.variables[TRUST_ROOT_VARIABLE] ?? "").trim();
   return path === "" ? null : { text: await textOf(path, ports), title: path };
 }

@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { parseAttestationText, type Attestation } from "../../attest/attestation.ts";
 import { parseProvenance } from "../../attest/provenance.ts";
 import type { AttestingPublisher } from "../../attest/publisher.ts";
-import { publicTrustRoot, readTrustRoot } from "../../attest/trust-root.ts";
+import { trustRootOf } from "../../attest/trust-root.ts";
 import { verifyAttestation, type AttestationVerdict } from "../../attest/verify.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
@@ -57,10 +57,10 @@ export async function verifyAttestations(
     if ((await files.stat(path)) === null) throw fault("usage/no-such-path", { path });
     return files.readText(path);
   };
-  const root =
-    request.trustRoot === null
-      ? publicTrustRoot()
-      : readTrustRoot(await text(request.trustRoot), basename(request.trustRoot));
+  const { trustRoot } = request;
+  const root = trustRootOf(
+    trustRoot === null ? null : { title: basename(trustRoot), text: await text(trustRoot) },
+  );
   const attestations: VerifiedAttestation[] = [];
   for (const path of request.paths.filter((each) => !each.endsWith(".attestation"))) {
     const fileName = basename(path);

@@ -27,19 +27,14 @@ export async function judgeRestoredAttestations(
 ): Promise<readonly Finding[]> {
   const attestations = names.filter((name) => ATTESTATION.test(name));
   if (attestations.length === 0) return [];
-  const [
-    { parseAttestationText },
-    { publicTrustRoot, readTrustRoot },
-    { verifyAttestation },
-    { sourceMismatch },
-  ] = await Promise.all([
-    import("../../attest/attestation.ts"),
-    import("../../attest/trust-root.ts"),
-    import("../../attest/verify.ts"),
-    import("../../attest/publisher.ts"),
-  ]);
-  const named = await namedTrustRoot(ports);
-  const root = named === null ? publicTrustRoot() : readTrustRoot(named.text, named.title);
+  const [{ parseAttestationText }, { trustRootOf }, { verifyAttestation }, { sourceMismatch }] =
+    await Promise.all([
+      import("../../attest/attestation.ts"),
+      import("../../attest/trust-root.ts"),
+      import("../../attest/verify.ts"),
+      import("../../attest/publisher.ts"),
+    ]);
+  const root = trustRootOf(await namedTrustRoot(ports));
   const kind: SourceOfFiles["kind"] = forge.id === "github" ? "GitHub" : "GitLab";
   const predicateTypes = [PUBLISH_PREDICATE, SLSA_PREDICATE];
 

@@ -15,13 +15,12 @@ export async function attestationChecks(
   if (names.length === 0) {
     return [{ title: "attestations", outcome: "not-checked", detail: "it was released without any" }];
   }
-  const [{ parseAttestationText }, { publicTrustRoot, readTrustRoot }, { verifyAttestation }] =
-    await Promise.all([
-      import("../../attest/attestation.ts"),
-      import("../../attest/trust-root.ts"),
-      import("../../attest/verify.ts"),
-    ]);
-  const root = trustRoot === null ? publicTrustRoot() : readTrustRoot(trustRoot.text, trustRoot.title);
+  const [{ parseAttestationText }, { trustRootOf }, { verifyAttestation }] = await Promise.all([
+    import("../../attest/attestation.ts"),
+    import("../../attest/trust-root.ts"),
+    import("../../attest/verify.ts"),
+  ]);
+  const root = trustRootOf(trustRoot);
   const checks: RecordCheck[] = [];
   for (const name of names) {
     const fileName = name.replace(/\.\w+\.attestation$/, "");

@@ -1,3 +1,5 @@
+import type { NamedTrustRoot } from "../../attest/trust-root.ts";
+
 /** One thing that was looked at. */
 export interface RecordCheck {
   /** What, in a few words. */
@@ -19,7 +21,7 @@ export interface VerifyRecordRequest {
   /** A file of allowed signers (SSH); absolute. */
   readonly signers: string | null;
   /** The text of a `trusted_root.json` in the place of the public one. */
-  readonly trustRoot: { readonly title: string; readonly text: string } | null;
+  readonly trustRoot: NamedTrustRoot | null;
   /** The seal as somebody noted it. */
   readonly seal: string | null;
   /** Builds the files again from the repository with the tag; absolute. Null: they are not built. */

@@ -47,12 +47,11 @@ export function attesting(
 
   /** What is kept and holds; each is added to what is attached. The identities that signed. */
   async function look(): Promise<ReadonlySet<string>> {
-    const [{ publicTrustRoot, readTrustRoot }, { verifyAttestation }] = await Promise.all([
+    const [{ trustRootOf }, { verifyAttestation }] = await Promise.all([
       import("../../attest/trust-root.ts"),
       import("../../attest/verify.ts"),
     ]);
-    const root =
-      plan.trustRoot === null ? publicTrustRoot() : readTrustRoot(plan.trustRoot.text, plan.trustRoot.title);
+    const root = trustRootOf(plan.trustRoot);
     const signers = new Set<string>();
     for (const each of wanted) {
       const name = nameOf(each);
