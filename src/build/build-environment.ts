@@ -137,7 +137,7 @@ async function install(
   });
   if (done.status === 0) return null;
   if (isDiskFull(done.stderr)) throw diskFull(request.workspace);
-  return requirementsUnmet(done.stderr, requirements, request.log.path);
+  return requirementsUnmet(done.stderr, requirements, request.log.path, request.lock?.file);
 }
 
 function diskFull(workspace: BuildWorkspace): Error {

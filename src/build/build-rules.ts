@@ -66,9 +66,9 @@ export const BUILD_REQUIREMENTS_UNMET: StageRule = defineStageRule({
   title: "The build requirements cannot be installed",
   phase: "build",
   docs: {
-    what: "The installer found no set of versions for build-system.requires.",
+    what: "The installer found no set of versions for build-system.requires, or could not install what the lock pins.",
     why: "Every isolated build fails, including those of users who install from the sdist.",
-    fix: "correct build-system.requires in pyproject.toml",
+    fix: "correct build-system.requires in pyproject.toml; with a lock, run shipwheel build --lock and read its diff",
   },
 });
 

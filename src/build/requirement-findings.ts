@@ -6,10 +6,15 @@ const UNREACHABLE =
   /error sending request|failed to fetch|dns error|connection (refused|reset|closed)|timed? ?out|network connectivity is disabled|certificate|tls|503 Service|502 Bad|500 Internal/i;
 
 /**
- * What uv's refusal to install build requirements means: a finding, when the requirements are at fault.
- * Throws `build/index-unreachable`, when the index is.
+ * What uv's refusal to install build requirements means: a finding, when the requirements, or the lock that pins them,
+ * are at fault. Throws `build/index-unreachable`, when the index is.
  */
-export function requirementsUnmet(stderr: string, requirements: readonly string[], log: string): Finding {
+export function requirementsUnmet(
+  stderr: string,
+  requirements: readonly string[],
+  log: string,
+  lock: string | null = null,
+): Finding {
   const words = stderr
     .split("\n")
     .map((line) => line.replace(/^[\s×╰─▶│├]+/u, "").trimEnd())
@@ -20,22 +25,28 @@ export function requirementsUnmet(stderr: string, requirements: readonly string[
     throw fault("build/index-unreachable", { reason: sentence.slice(0, 300) });
   }
   const wanted = requirements.map((requirement) => `"${requirement}"`).join(", ");
+  const named = lock === null ? wanted : `that ${lock} pins`;
+  const remedy = lock === null ? null : LOCK_AGAIN;
   return BUILD_REQUIREMENTS_UNMET.finding({
     message:
       missing === undefined
-        ? `the build requirements ${wanted} cannot be installed`
+        ? `the build requirements ${named} cannot be installed`
         : `the build requirement ${missing} does not exist on the index`,
     why: `uv reports: ${sentence}`,
     help:
       missing === undefined
-        ? "correct build-system.requires in pyproject.toml"
-        : `if ${missing} exists on PyPI, your index lags behind or does not mirror it: use another index (UV_DEFAULT_INDEX); otherwise correct the name in build-system.requires`,
-    location: { file: "pyproject.toml" },
+        ? (remedy ?? "correct build-system.requires in pyproject.toml")
+        : `if ${missing} exists on PyPI, your index lags behind or does not mirror it: use another index (UV_DEFAULT_INDEX); otherwise ${remedy ?? "correct the name in build-system.requires"}`,
+    location: { file: lock ?? "pyproject.toml" },
     subject: missing ?? requirements.join(", "),
     symptom: symptom.build(missing === undefined ? "requirements" : `requirement:${missing}`),
     details: { output: words.slice(-20), log },
   });
 }
+
+/** A hash that does not match may be a tampered file: the diff is to be read before it is trusted. */
+const LOCK_AGAIN =
+  "lock the build requirements again, and read the diff before you commit it: shipwheel build --lock";
 
 /** The lock does not fit what is built. */
 export function lockDrifted(file: string, drift: readonly string[]): Finding {

@@ -40,6 +40,28 @@ test("uv's words on a missing requirement become a finding on that requirement",
   expect(finding.why).toContain("No solution found when resolving dependencies: Because hatchlin");
 });
 
+test("with a lock, the lock is what cannot be installed", () => {
+  const stderr = `Resolved 5 packages in 3ms
+  × Failed to download \`hatchling==1.27.0\`
+  ╰─▶ Hash mismatch for \`hatchling==1.27.0\`
+`;
+  expect(requirementsUnmet(stderr, ["hatchling"], "/log", "build-requirements.lock")).toMatchObject({
+    rule: "B006",
+    message: "the build requirements that build-requirements.lock pins cannot be installed",
+    why: expect.stringContaining("Hash mismatch for `hatchling==1.27.0`"),
+    help: expect.stringContaining("shipwheel build --lock"),
+    location: { file: "build-requirements.lock" },
+    symptom: "build:requirements",
+  });
+});
+
+test("a locked requirement that the index lacks is the lock's, too", () => {
+  const stderr = "  × No solution found\n  ╰─▶ Because hatchlin was not found in the package registry";
+  const finding = requirementsUnmet(stderr, ["hatchlin"], "/log", "build-requirements.lock");
+  expect(finding.help).toContain("otherwise lock the build requirements again");
+  expect(finding.location).toMatchObject({ file: "build-requirements.lock" });
+});
+
 test.each([
   "error: Request failed after 3 retries\n  Caused by: Failed to fetch: `http://127.0.0.1:9/simple/hatchling/`",
   "error: Network connectivity is disabled, but the requested data wasn't found in the cache",
