@@ -5,6 +5,7 @@ import { openDistribution, type Distribution } from "../distribution/distributio
 import { parseEntryPoints } from "../distribution/entry-points.ts";
 import { groupHeaders, parseHeaderText } from "../distribution/metadata/header-text.ts";
 import { parseMetadata } from "../distribution/metadata/metadata.ts";
+import { unreadReason } from "../distribution/unread.ts";
 import { fault } from "../findings/fault.ts";
 import type { Files } from "../ports/files.ts";
 import { filesOf, pathOf, type Comparable } from "./distributions.ts";
@@ -16,9 +17,11 @@ const MOST_FILES = 100_000;
 /** Opens a wheel or sdist for a comparison. Throws `compare/unreadable`. */
 export async function openFile(path: string, files: Files): Promise<OpenedFile & AsyncDisposable> {
   const distribution = await openDistribution(path, files);
-  if (distribution.metadata === null || distribution.metadata.name === "") {
+  const hasName = distribution.metadata !== null && distribution.metadata.name !== "";
+  const reason = unreadReason(distribution) ?? (hasName ? null : reasonOf(distribution));
+  if (reason !== null) {
     await distribution[Symbol.asyncDispose]();
-    throw fault("compare/unreadable", { file: path, reason: reasonOf(distribution) });
+    throw fault("compare/unreadable", { file: path, reason });
   }
   const members = membersByPath(distribution);
   const { kind, metadata, entryPoints, entries, entryDigests, wheelFile, problems } = distribution;
