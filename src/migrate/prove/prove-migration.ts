@@ -53,7 +53,8 @@ export function proverOf(
   let shared: Promise<Shared> | null = null;
   return {
     async [Symbol.asyncDispose]() {
-      const made = await shared;
+      // Why it could not be made is told by the proof that asked for it.
+      const made = await shared?.catch(() => null);
       if (made?.before != null) await closed(made.before);
       await made?.home?.environment.request.log.close();
     },

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
+import { fault } from "../../../src/findings/fault.ts";
 import type { Migration } from "../../../src/migrate/migration.ts";
 import { proverOf, type Proof } from "../../../src/migrate/prove/prove-migration.ts";
 import { readSourceTree } from "../../../src/tree/read-source-tree.ts";
@@ -121,6 +122,25 @@ test(
     ),
   120_000,
 );
+
+test("why no build begins is told as it is, and once", () =>
+  withProject(FILES, async ({ root }) => {
+    await using node: NodePorts = nodePorts({});
+    const full = fault("run/disk-full", { reason: "while building", directory: "/tmp" });
+    const files = {
+      ...node.ports.files,
+      temporaryDirectory: (label: string): Promise<string> =>
+        label === "proof" ? Promise.reject(full) : node.ports.files.temporaryDirectory(label),
+    };
+    const ports = { ...node.ports, files };
+    const tree = await readSourceTree(root, { allowNoGit: false }, ports);
+    const settings = { python: null, timeoutSeconds: 300, offline: false, tests: false, accepted: [] };
+    const prove = async (): Promise<Proof> => {
+      await using prover = proverOf(tree, true, settings, ports);
+      return await prover.prove(withEdit("README.txt", null, "x\n"));
+    };
+    await expect(prove()).rejects.toBe(full);
+  }));
 
 /** A backend of its own that writes the requirement of a file, whatever it is. */
 const BACKEND = `import io, tarfile, zipfile
