@@ -12,8 +12,7 @@ import type { ScmReading } from "./scm/apply-scm.ts";
 import { sourceFor, SOURCE_TITLES } from "./sources/registry.ts";
 import { AUTO_ORDER } from "./targets/registry.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
-import { commitMigration, openBranch } from "./write/commit-on-branch.ts";
-import { recordBranch } from "./write/journal.ts";
+import { writeOnBranch } from "./write/commit-on-branch.ts";
 import { recover } from "./write/undo-migration.ts";
 import { refuseUnwritable, writeMigration } from "./write/write-migration.ts";
 
@@ -152,12 +151,10 @@ async function write(
   { directory, branch }: MigrateRequest,
   ports: Ports,
 ): Promise<void> {
-  const opened = branch === null ? null : await openBranch(directory, branch, ports);
-  await writeMigration(directory, migration.edits, ports, opened);
-  if (opened === null) return;
+  const { edits } = migration;
+  if (branch === null) return writeMigration(directory, edits, ports);
   const subject = `build: migrate ${headline(migration)}`;
-  const committed = await commitMigration(directory, migration.edits, subject, opened, ports);
-  await recordBranch(directory, committed, ports);
+  return writeOnBranch(directory, edits, { name: branch, subject }, ports);
 }
 
 /** A file in the middle of a merge says two things at once; of one in another encoding nobody knows what it says. */

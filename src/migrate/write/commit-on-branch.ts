@@ -1,14 +1,26 @@
-import { gitRunner, type GitActionPorts } from "../../git/git-runner.ts";
+import { gitRunner, type GitActionPorts, type GitRunner } from "../../git/git-runner.ts";
 import { fault } from "../../findings/fault.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
-import type { MigrationBranch } from "./journal.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { recordBranch, type MigrationBranch } from "./journal.ts";
+import { writeMigration } from "./write-migration.ts";
+
+type BranchPorts = Pick<Ports, "files" | "environment"> & GitActionPorts;
+
+/** Writes the migration as one commit on a branch of its own. */
+export async function writeOnBranch(
+  root: string,
+  edits: readonly FileEdit[],
+  { name, subject }: { readonly name: string; readonly subject: string },
+  ports: BranchPorts,
+): Promise<void> {
+  const opened = await openBranch(root, name, ports);
+  await writeMigration(root, edits, ports, opened);
+  await recordBranch(root, await commitMigration(root, edits, subject, opened, ports), ports);
+}
 
 /** Makes a branch for the migration, before anything is written. */
-export async function openBranch(
-  root: string,
-  name: string,
-  ports: GitActionPorts,
-): Promise<MigrationBranch> {
+async function openBranch(root: string, name: string, ports: GitActionPorts): Promise<MigrationBranch> {
   const git = gitRunner(root, ports);
   const failed = (reason: string): Error => fault("migrate/branch-failed", { branch: name, reason });
   const staged = await git.run(["diff", "--cached", "--quiet"]);
@@ -27,7 +39,7 @@ export async function openBranch(
 }
 
 /** One commit of the written files, and nothing else. */
-export async function commitMigration(
+async function commitMigration(
   root: string,
   edits: readonly FileEdit[],
   subject: string,
@@ -43,4 +55,25 @@ export async function commitMigration(
       reason: made.stderr.trim() || made.stdout.trim(),
     });
   return { ...branch, commit: await git.ask("rev-parse", "HEAD") };
+}
+
+/** Back to where the branch was opened, which has no part of the migration. */
+export async function leaveBranch(git: GitRunner, { name, from, base }: MigrationBranch): Promise<void> {
+  const head = await git.run(["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  if (head.stdout.trim() !== name) return;
+  if (from !== null && (await commitOf(git, `refs/heads/${from}`)) !== base)
+    throw fault("migrate/branch-moved", { branch: name, from });
+  const done = await git.run(["switch", "--quiet", ...(from === null ? ["--detach", base] : [from])]);
+  if (done.status !== 0) throw fault("migrate/branch-failed", { branch: name, reason: done.stderr.trim() });
+}
+
+/** The commit of a reference; null when there is none. */
+export async function commitOf(git: GitRunner, ref: string): Promise<string | null> {
+  const done = await git.run(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
+  return done.status === 0 ? done.stdout.trim() : null;
+}
+
+/** Deletes the branch, which has to be left by then. */
+export async function deleteBranch(git: GitRunner, { name }: MigrationBranch): Promise<void> {
+  await git.run(["branch", "--quiet", "--delete", "--force", name], { heedless: true });
 }

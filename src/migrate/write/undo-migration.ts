@@ -1,7 +1,8 @@
-import { gitRunner, type GitActionPorts, type GitRunner } from "../../git/git-runner.ts";
+import { gitRunner, type GitActionPorts } from "../../git/git-runner.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { readJournal, restore, type Journal, type MigrationBranch } from "./journal.ts";
+import { commitOf, deleteBranch, leaveBranch } from "./commit-on-branch.ts";
+import { readJournal, restore, type Journal } from "./journal.ts";
 import { refuseForeign } from "./write-migration.ts";
 
 /** What was taken back. */
@@ -38,27 +39,12 @@ async function takeBack(journal: Journal, ports: UndoPorts): Promise<Undone> {
   const isOwn = branch !== null && tip === (branch.commit ?? branch.base);
   // What was staged for a commit that was not made.
   if (isOwn && branch.commit === null) await git.run(["reset", "--quiet"]);
-  if (isOwn) await leave(git, branch);
+  if (isOwn) await leaveBranch(git, branch);
   await restore(journal, ports);
-  if (isOwn) await git.run(["branch", "--quiet", "--delete", "--force", branch.name], { heedless: true });
+  if (isOwn) await deleteBranch(git, branch);
   return {
     restored: files.map(({ path }) => path),
     deletedBranch: isOwn ? branch.name : null,
     keptBranch: branch !== null && tip !== null && !isOwn ? branch.name : null,
   };
-}
-
-/** Back to where the branch was opened, which has no part of the migration. */
-async function leave(git: GitRunner, { name, from, base }: MigrationBranch): Promise<void> {
-  const head = await git.run(["symbolic-ref", "--quiet", "--short", "HEAD"]);
-  if (head.stdout.trim() !== name) return;
-  if (from !== null && (await commitOf(git, `refs/heads/${from}`)) !== base)
-    throw fault("migrate/branch-moved", { branch: name, from });
-  const done = await git.run(["switch", "--quiet", ...(from === null ? ["--detach", base] : [from])]);
-  if (done.status !== 0) throw fault("migrate/branch-failed", { branch: name, reason: done.stderr.trim() });
-}
-
-async function commitOf(git: GitRunner, ref: string): Promise<string | null> {
-  const done = await git.run(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
-  return done.status === 0 ? done.stdout.trim() : null;
 }

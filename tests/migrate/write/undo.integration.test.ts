@@ -6,8 +6,7 @@ import { renderFault } from "../../../src/cli/render/fault.ts";
 import { makeStyle } from "../../../src/cli/render/style.ts";
 import { Fault, faultFields } from "../../../src/findings/fault.ts";
 import { nodePorts } from "../../../src/adapters/node-ports.ts";
-import { commitMigration, openBranch } from "../../../src/migrate/write/commit-on-branch.ts";
-import { recordBranch } from "../../../src/migrate/write/journal.ts";
+import { writeOnBranch } from "../../../src/migrate/write/commit-on-branch.ts";
 import { recover, undoMigration } from "../../../src/migrate/write/undo-migration.ts";
 import { writeMigration } from "../../../src/migrate/write/write-migration.ts";
 import type { FileEdit } from "../../../src/text/file-edit.ts";
@@ -55,10 +54,8 @@ async function thrownBy(call: Promise<unknown>): Promise<Fault> {
   throw new Error("it threw no fault", { cause: thrown });
 }
 
-async function migrateOn(branch: string, { root, ports }: Here): Promise<void> {
-  const opened = await openBranch(root, branch, ports);
-  await writeMigration(root, EDITS, ports, opened);
-  await recordBranch(root, await commitMigration(root, EDITS, "build: migrate", opened, ports), ports);
+async function migrateOn(name: string, { root, ports }: Here): Promise<void> {
+  await writeOnBranch(root, EDITS, { name, subject: "build: migrate" }, ports);
 }
 
 const branches = ({ git }: Here): string =>
@@ -116,12 +113,8 @@ describe("a migration on a branch of its own", () => {
   test("that was not committed for a hook's sake is taken back, too", () =>
     here(async (at) => {
       const { root, ports, git } = at;
-      const opened = await openBranch(root, "mig", ports);
-      await writeMigration(root, EDITS, ports, opened);
       await writeFile(join(root, ".git/hooks/pre-commit"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
-      await expect(commitMigration(root, EDITS, "build: migrate", opened, ports)).rejects.toMatchObject({
-        code: "migrate/branch-failed",
-      });
+      await expect(migrateOn("mig", at)).rejects.toMatchObject({ code: "migrate/branch-failed" });
       expect(await recover(root, ports)).toBe(false);
       await undoMigration(root, ports);
       expect([branches(at), git("status", "--porcelain")]).toEqual(["main", ""]);
