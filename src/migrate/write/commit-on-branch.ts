@@ -7,7 +7,7 @@ import { writeMigration } from "./write-migration.ts";
 
 type BranchPorts = Pick<Ports, "files" | "environment"> & GitActionPorts;
 
-/** Writes the migration as one commit on a branch of its own. */
+/** Writes the migration as one commit on a branch of its own, which goes again where the files cannot be written. */
 export async function writeOnBranch(
   root: string,
   edits: readonly FileEdit[],
@@ -15,7 +15,13 @@ export async function writeOnBranch(
   ports: BranchPorts,
 ): Promise<void> {
   const opened = await openBranch(root, name, ports);
-  await writeMigration(root, edits, ports, opened);
+  try {
+    await writeMigration(root, edits, ports, opened);
+  } catch (error) {
+    // Why it cannot be written comes first, even where git cannot take the branch back.
+    await dropBranch(gitRunner(root, ports), opened).catch(() => null);
+    throw error;
+  }
   await recordBranch(root, await commitMigration(root, edits, subject, opened, ports), ports);
 }
 
@@ -71,6 +77,11 @@ export async function leaveBranch(git: GitRunner, { name, from, base }: Migratio
 export async function commitOf(git: GitRunner, ref: string): Promise<string | null> {
   const done = await git.run(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
   return done.status === 0 ? done.stdout.trim() : null;
+}
+
+async function dropBranch(git: GitRunner, branch: MigrationBranch): Promise<void> {
+  await leaveBranch(git, branch);
+  await deleteBranch(git, branch);
 }
 
 /** Deletes the branch, which has to be left by then. */

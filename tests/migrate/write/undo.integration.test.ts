@@ -110,6 +110,17 @@ describe("a migration on a branch of its own", () => {
       expect(await readFile(join(root, "pyproject.toml"), "utf8")).toBe("old\n");
     }));
 
+  test("that cannot be written goes again, and says why", () =>
+    here(async (at) => {
+      const { root, ports, git } = at;
+      const full = new Error("it cannot be written");
+      const write: Ports["files"]["write"] = (path, ...rest) =>
+        path === join(root, "MANIFEST.in") ? Promise.reject(full) : ports.files.write(path, ...rest);
+      const failing = { ...at, ports: { ...ports, files: { ...ports.files, write } } };
+      await expect(migrateOn("mig", failing)).rejects.toBe(full);
+      expect([branches(at), git("status", "--porcelain", "--branch")]).toEqual(["main", "## main\n"]);
+    }));
+
   test("that was not committed for a hook's sake is taken back, too", () =>
     here(async (at) => {
       const { root, ports, git } = at;
