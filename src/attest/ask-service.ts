@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
+import { parseJson } from "../text/json.ts";
 
 /** A request to a service of Sigstore. */
 export interface ServiceRequest {
@@ -58,18 +59,14 @@ async function post({ url, body }: ServiceRequest, ports: AttestPorts): Promise<
       maxBytes: MAX_BYTES,
       signal: ports.signal,
     });
-    return { status: answer.status, headers: answer.headers, value: parse(answer.body) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      value: parseJson(Buffer.from(answer.body).toString("utf8")),
+    };
   } catch (error) {
     ports.signal.throwIfAborted();
     return error as Error;
-  }
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return null;
   }
 }
 

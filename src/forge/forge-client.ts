@@ -5,6 +5,7 @@ import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
 import { retryAfterSeconds } from "../text/retry-after.ts";
 import type { Secret } from "../ports/secret.ts";
+import { parseJson } from "../text/json.ts";
 
 /** What a forge's client takes from outside. */
 export type ForgePorts = Pick<Ports, "http" | "files" | "clock" | "pause" | "signal" | "random">;
@@ -113,7 +114,11 @@ async function send(
       signal: ports.signal,
       ...(ca === undefined ? {} : { ca }),
     });
-    return { status: answer.status, headers: answer.headers, json: parse(answer.body) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      json: parseJson(Buffer.from(answer.body).toString("utf8")),
+    };
   } catch (error) {
     ports.signal.throwIfAborted();
     return error as Error;
@@ -142,14 +147,6 @@ export function readAnswer<T>(
   if (result.success) return result.output;
   const reason = `its response does not match its documentation (${result.issues[0].message})`;
   throw fault("forge/unreachable", { forge: title, reason });
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return null;
-  }
 }
 
 const MAX_WORDS = 2000;

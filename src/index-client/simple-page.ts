@@ -3,6 +3,7 @@ import { normalizeName } from "../version/names.ts";
 import { isHtml } from "../text/html-text.ts";
 import { readHtmlPage } from "./html-page.ts";
 import type { IndexProject } from "./index-facts.ts";
+import { parseJson } from "../text/json.ts";
 
 /** What an index's page says of one file. */
 export interface RemoteFile {
@@ -64,7 +65,7 @@ interface JsonPage {
 }
 
 function fromJson(text: string, project: string): PageReading {
-  const page = parse(text);
+  const page = parseJson(text) as JsonPage | null;
   if (!Array.isArray(page?.files)) return { problem: "is neither JSON nor HTML of the simple API" };
   const version = page.meta?.["api-version"];
   // PEP 691: a client must refuse a major version that it does not know.
@@ -92,14 +93,6 @@ function fromJson(text: string, project: string): PageReading {
     statusReason: typeof reason === "string" ? reason : null,
     files,
   };
-}
-
-function parse(text: string): JsonPage | null {
-  try {
-    return JSON.parse(text) as JsonPage;
-  } catch {
-    return null;
-  }
 }
 
 function fromHtml(text: string, project: string): PageReading {

@@ -8,8 +8,9 @@ import { normalizeName } from "../version/names.ts";
 import { askIndex, type AskPorts } from "./ask-index.ts";
 import { claimsOf } from "./identity/claims.ts";
 import type { IdentityProvider } from "./identity/provider.ts";
-import { serverMessage, type IndexAnswer } from "./server-message.ts";
+import { serverMessage } from "./server-message.ts";
 import type { UploadIndex } from "./target.ts";
+import { parseJson } from "../text/json.ts";
 
 /** An upload token that an index gave for an identity. */
 export interface MintedToken {
@@ -57,7 +58,10 @@ export async function mintUploadToken(
     },
     ports,
   );
-  const minted = parse(answer) as { token?: unknown; expires?: unknown } | null;
+  const minted = parseJson(Buffer.from(answer.body).toString("utf8")) as {
+    token?: unknown;
+    expires?: unknown;
+  } | null;
   if (answer.status !== 200 || typeof minted?.token !== "string") {
     const words = serverMessage(answer);
     const obstacle = provider.obstacle?.(claims) ?? null;
@@ -131,7 +135,7 @@ export function demandSecure(target: Pick<UploadIndex, "uploadUrl" | "title" | "
 async function askAudience(target: UploadIndex, ports: MintPorts): Promise<string> {
   const request = endpoint(target, "GET", "/_/oidc/audience");
   const answer = await askIndex(target, () => Promise.resolve(request), ports);
-  const { audience } = (parse(answer) ?? {}) as { audience?: unknown };
+  const { audience } = (parseJson(Buffer.from(answer.body).toString("utf8")) ?? {}) as { audience?: unknown };
   if (answer.status === 200 && typeof audience === "string") return audience;
   const words = serverMessage(answer) || `status ${answer.status}`;
   throw fault("auth/no-trusted-publishing", { index: target.title, words });
@@ -144,14 +148,6 @@ function endpoint(
 ): ClientRequest {
   const headers = { accept: "application/json", "content-type": "application/json" };
   return { method, url: new URL(path, target.uploadUrl).href, headers };
-}
-
-function parse(answer: IndexAnswer): unknown {
-  try {
-    return JSON.parse(Buffer.from(answer.body).toString("utf8"));
-  } catch {
-    return null;
-  }
 }
 
 /** The claims by which PyPI looks a publisher up, for people who have to compare them. */

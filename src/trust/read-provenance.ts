@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import * as v from "valibot";
 import type { RecordedPublisher } from "../config/sections/publishers.ts";
 import type { HttpClient } from "../ports/http.ts";
+import { parseJson } from "../text/json.ts";
 
 const MAX_BYTES = 4 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
@@ -46,7 +47,7 @@ export async function readProvenance(
 
 /** The publisher that a provenance document names first. */
 export function publisherOf(text: string): RecordedPublisher | null {
-  const read = v.safeParse(provenance, parse(text));
+  const read = v.safeParse(provenance, parseJson(text));
   const named = read.success ? read.output.attestation_bundles[0]?.publisher : undefined;
   if (named === undefined) return null;
   if (named.kind === "Google") return { provider: "google", email: named.email, pending: false };
@@ -56,12 +57,4 @@ export function publisherOf(text: string): RecordedPublisher | null {
   return named.kind === "GitHub"
     ? { provider: "github", repository, workflow: named.workflow, ...environment, pending: false }
     : { provider: "gitlab", repository, workflow: named.workflow_filepath, ...environment, pending: false };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

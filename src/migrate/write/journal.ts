@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { projectFolder, stateDirectory } from "../../engine/state-directory.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { parseJson } from "../../text/json.ts";
 
 type JournalPorts = Pick<Ports, "files" | "environment">;
 
@@ -67,16 +68,8 @@ export function journalDirectory(root: string, { environment }: Pick<Ports, "env
 export async function readJournal(root: string, ports: JournalPorts): Promise<Journal | null> {
   const path = join(journalDirectory(root, ports), "journal.json");
   if ((await ports.files.stat(path)) === null) return null;
-  const read = v.safeParse(JOURNAL, parsed(await ports.files.readText(path)));
+  const read = v.safeParse(JOURNAL, parseJson(await ports.files.readText(path)));
   return read.success && read.output.root === root ? read.output : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Writes the journal, whole or not at all. */

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Secret } from "../../ports/secret.ts";
+import { parseJson } from "../../text/json.ts";
 
 /** What an API token of PyPI may do, as the token itself says; nothing of it is secret. */
 export interface TokenScope {
@@ -30,7 +31,7 @@ function read(
   caveat: string,
   scope: { kind: TokenScope["kind"]; projects: string[]; expires: Date | null },
 ): void {
-  const value = parse(caveat);
+  const value = parseJson(caveat);
   // Today's form is a list with a number for its kind; the first one was an object.
   if (Array.isArray(value)) {
     const [kind, first] = value as readonly unknown[];
@@ -87,12 +88,4 @@ function varint(bytes: Buffer, from: number): readonly [number, number] {
     shift += 7;
   }
   return [Number.MAX_SAFE_INTEGER, at];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { cacheDirectories } from "../pinned/tool-cache.ts";
+import { parseJson } from "../../text/json.ts";
 
 /** Answers of one kind that are kept; beyond it all of them go, and the next ones come in. */
 const MOST_ANSWERS = 2000;
@@ -26,20 +27,12 @@ export async function cachedAnswer<T>(
   const directory = join(root, "answers", kind);
   const path = join(directory, `${digest}.json`);
   const kept = await ports.files.readText(path).catch(() => null);
-  const known = kept === null ? null : read(parse(kept));
+  const known = kept === null ? null : read(parseJson(kept));
   if (known !== null) return known;
   const answer = await ask();
   const text = JSON.stringify(answer);
   if (text.length <= LARGEST) await keep(directory, path, text, ports).catch(() => undefined);
   return answer;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 async function keep(

@@ -7,6 +7,7 @@ import { API_SOURCE } from "./api-script.ts";
 import type { ToolOptions, ToolPorts } from "./provision.ts";
 import { toolByUv } from "./tool-by-uv.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
+import { parseJson } from "../../text/json.ts";
 
 const TIMEOUT_MS = 300_000;
 
@@ -78,7 +79,7 @@ export async function compareApis(
     maxOutputBytes: 64 * 2 ** 20,
     signal: ports.signal,
   });
-  const answer = done.status === 0 ? readApiAnswer(parse(done.stdout)) : null;
+  const answer = done.status === 0 ? readApiAnswer(parseJson(done.stdout)) : null;
   if (answer === null) {
     const said = done.timedOut ? "it did not end in time" : done.stderr.trim().split("\n").at(-1);
     throw fault("tool/cannot-provide", { tool: "griffe", reason: said ?? "it ended without an answer" });
@@ -95,12 +96,4 @@ async function findPython(ports: ToolPorts): Promise<Interpreter> {
     interpreter: `Python 3.${OLDEST_MINOR} or newer for griffe (${usual.executable} is ${usual.version})`,
     remedy: "put a newer Python on PATH as python3, or leave the API out: --no-api",
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
