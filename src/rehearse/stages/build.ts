@@ -2,8 +2,8 @@ import { visitorsFor } from "../../check/engine/visit-members.ts";
 import { join } from "node:path";
 import type { BuildRequest } from "../../build/build-request.ts";
 import { buildDistributions, startBuild } from "../../build/build-distributions.ts";
-import { readLock, type BuildLock } from "../../build/lock/lock-file.ts";
-import { fault } from "../../findings/fault.ts";
+import { readLock } from "../../build/lock/lock-file.ts";
+import { projectLock } from "../../build/lock/project-lock.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
 import { asObserved, symptom, type Finding } from "../../findings/finding.ts";
@@ -18,6 +18,9 @@ import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { TAG_NOT_TAKEN } from "../rehearsal-rules.ts";
 
+/** The lock is being made. */
+const NO_LOCK = { lock: null, unused: null } as const;
+
 /** Starts making the build environment, which needs the requirements only. */
 export const prepareBuild: Stage = defineStage({
   id: "build-environment",
@@ -27,11 +30,13 @@ export const prepareBuild: Stage = defineStage({
   gives: ["buildStart", "buildLock"],
   async run({ request, output, tree, config, pythons, indexes }, { ports }) {
     const { requires } = tree.backend;
-    const buildLock = request.lock === true ? null : await lockOf(tree, config.build.lock);
-    if (buildLock !== null && config.builder === "build") {
-      const text = `${buildLock.file} is not used: builder = "build" makes its own environments`;
-      ports.events({ type: "note", level: "warning", text });
-    }
+    const { lock: buildLock, unused } =
+      request.lock === true ? NO_LOCK : await projectLock(tree, config.build.lock, ports);
+    const passedOver =
+      buildLock !== null && config.builder === "build"
+        ? `${buildLock.file} is not used: builder = "build" makes its own environments`
+        : unused;
+    if (passedOver !== null) ports.events({ type: "note", level: "warning", text: passedOver });
     const buildStart = await startBuild(
       {
         builder: config.builder,
@@ -50,15 +55,6 @@ export const prepareBuild: Stage = defineStage({
     return { values: { buildStart, buildLock }, detail: `${requires.join(", ")}${locked}` };
   },
 });
-
-/** The lock that the project has; null without one. */
-async function lockOf(tree: SourceTree, file: string): Promise<BuildLock | null> {
-  const text = tree.has(file) ? await tree.readText(file) : null;
-  if (text === null) return null;
-  const lock = readLock(file, text);
-  if (typeof lock === "string") throw fault("config/unreadable", { file, reason: lock });
-  return lock;
-}
 
 /** Makes the README's links absolute, where that was asked for: for the build alone. */
 export const absoluteLinks: Stage = defineStage({
@@ -175,6 +171,8 @@ export const lockRequirements: Stage = defineStage({
     if (typeof newLock === "string") throw new Error(`a lock that was just written: ${newLock}`);
     const pins = plural(newLock.pins.length, "distribution");
     const how = before === null ? "written" : before === text ? "unchanged" : "changed";
+    if (tree.git !== null && how !== "unchanged")
+      ports.events({ type: "note", level: "warning", text: `commit ${file}: builds use it from then on` });
     return { values: { newLock }, detail: `${file} ${how}: ${pins} for Python ${newLock.python} and later` };
   },
 });
