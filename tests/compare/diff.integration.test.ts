@@ -34,6 +34,45 @@ class Thing:
     def method(self, flag): ...
 `;
 
+/** Its own members are gone; those that a base of the standard library gives can still be called. */
+const OVERRIDES = `import collections.abc
+from collections.abc import MutableSequence
+from enum import Enum
+
+
+class Mine(dict[str, int]):
+    def __init__(self, size): ...
+    def clear(self): ...
+class Deeper(Mine): ...
+class Keys(collections.abc.MutableMapping):
+    def pop(self, key, default=None): ...
+    def own(self): ...
+class Items(MutableSequence):
+    def pop(self, index=-1): ...
+class Failed(Exception):
+    def __str__(self): ...
+class Plain:
+    def __repr__(self): ...
+    def __eq__(self, other): ...
+class Color(Enum):
+    RED = 1
+`;
+const INHERITED = `import collections.abc
+from collections.abc import MutableSequence
+from enum import Enum
+
+
+class Mine(dict[str, int]): ...
+class Deeper(Mine):
+    def update(self, *args): ...
+class Keys(collections.abc.MutableMapping):
+    def clear(self): ...
+class Items(MutableSequence): ...
+class Failed(Exception): ...
+class Plain: ...
+class Color(Enum): ...
+`;
+
 test("the public API by griffe, without importing: private paths, aliases, __getattr__, conventions", async () => {
   using place = temporaryDirectory("diff");
   const write = (version: string, files: Readonly<Record<string, string>>): Promise<string> => {
@@ -47,6 +86,7 @@ test("the public API by griffe, without importing: private paths, aliases, __get
     "demo/_impl.py": "def shown(x): ...\ndef hidden(x): ...\n",
     "demo/late.py": "def old(): ...\ndef send(__self, __x): ...\n",
     "demo/api.py": OLD,
+    "demo/kin.py": OVERRIDES,
   });
   const after = await write("1.0.1", {
     "demo/__init__.py": `from demo._impl import shown as shown\n__all__ = ["shown"]\n${boom}`,
@@ -54,6 +94,7 @@ test("the public API by griffe, without importing: private paths, aliases, __get
     "demo/late.py":
       'def send(self, x, /): ...\ndef __getattr__(name):\n    if name == "old":\n        return print\n    raise AttributeError(name)\n',
     "demo/api.py": NOW,
+    "demo/kin.py": INHERITED,
   });
   const ended = await run(["diff", before, after, "--json", "--check"], { cwd: place.path });
   const told = document(ended) as unknown as {
@@ -75,6 +116,11 @@ test("the public API by griffe, without importing: private paths, aliases, __get
     "major demo.api.moved(a)",
     "major demo.api.moved(b)",
     "major demo.api.stricter(needed)",
+    "major demo.kin.Color.RED",
+    "major demo.kin.Deeper.__init__",
+    "major demo.kin.Keys.own",
+    "major demo.kin.Mine.__init__",
+    "major demo.kin.Plain.__eq__",
     "major demo.old",
     "major demo.shown(y)",
     "minor demo.api.came",

@@ -1,10 +1,11 @@
 /**
  * Reads the public API of two sets of sources by griffe, without importing any of them, and prints what differs. What
  * griffe itself does not know: names that a private module defines and a public one shows, names behind a module's
- * `__getattr__`, additions, and arguments that were positional by convention.
+ * `__getattr__`, additions, members that a base of the standard library gives, and arguments that were positional by
+ * convention.
  */
 export const API_SOURCE: string = String.raw`
-import json, logging, sys
+import importlib, json, logging, sys
 from pathlib import Path
 
 sys.path.insert(0, sys.argv[1])
@@ -27,8 +28,24 @@ def load(directory, names):
             failed.append([name, f"{type(error).__name__}: {error}"])
     loader.resolve_aliases(implicit=False, external=False)
     for module in loaded.values():
+        note_bases(module, set())
         prune(module, set())
     return loaded, failed
+
+
+# The paths of a class's bases by its id: without the pruned imports they are not known any more.
+BASES = {}
+
+
+def note_bases(obj, seen):
+    if obj.path in seen:
+        return
+    seen.add(obj.path)
+    if obj.is_class:
+        BASES[id(obj)] = [getattr(base, "canonical_path", base) for base in obj.bases]
+    for member in obj.members.values():
+        if not member.is_alias:
+            note_bases(member, seen)
 
 
 def prune(obj, seen):
@@ -128,12 +145,41 @@ def is_renamed_variadic(value, function):
     )
 
 
+# To import one of these opens a browser or a window, or prints.
+ACTING = {"antigravity", "idlelib", "test", "this", "turtledemo"}
+# A constructor of a base takes other arguments.
+CONSTRUCTORS = {"__init__", "__new__"}
+# What every class has from object. Without its own __eq__ or __lt__ a class compares otherwise.
+OF_OBJECT = {"__dir__", "__format__", "__repr__", "__sizeof__", "__str__"}
+
+
+def standard_class(path):
+    """A class of the standard library; None for every other."""
+    module, _, name = path.rpartition(".")
+    top = (module or "builtins").split(".")[0]
+    if top not in sys.stdlib_module_names or top in ACTING or top in ask["names"]:
+        return None
+    found = getattr(importlib.import_module(module or "builtins"), name, None)
+    found = getattr(found, "__origin__", found)
+    return found if isinstance(found, type) else None
+
+
 def is_inherited(path, paths):
-    """Whether a class had it already, from a base."""
+    """Whether a class has it from a base, too."""
     owner, _, name = path.rpartition(".")
     known = paths.get(owner)
     try:
-        return known is not None and known.is_class and name in known.all_members
+        if known is None or not known.is_class:
+            return False
+        if name in known.all_members:
+            return True
+        if name in CONSTRUCTORS:
+            return False
+        bases = [base for each in (known, *known.mro()) for base in BASES.get(id(each), [])]
+        standard = [standard_class(base) for base in bases]
+        return name in OF_OBJECT or any(
+            name in vars(above) for found in standard if found for above in found.__mro__[:-1]
+        )
     except Exception:
         return False
 
@@ -176,7 +222,7 @@ for name in sorted(old.keys() & new.keys()):
                 continue
             tell(kind, f"{path}({(before or after).name})", parameter(before), parameter(after))
         elif kind == "OBJECT_REMOVED":
-            if path in new_public:
+            if path in new_public or is_inherited(path, new_public):
                 continue
             behind = is_behind_getattr(own, new)
             tell("OBJECT_BEHIND_GETATTR" if behind else kind, path, path)
