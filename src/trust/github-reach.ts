@@ -1,4 +1,6 @@
 import { evaluateCondition, evaluateText, isTruthy, type Contexts } from "../tree/workflows/expressions.ts";
+import { calledBy } from "../tree/workflows/called-workflows.ts";
+import { folderOf } from "../tree/workflows/composite-actions.ts";
 import { mayWrite, withNeeded, type Job, type Workflow } from "../tree/workflows/model.ts";
 import { child, scalarText, type YamlNode } from "../tree/formats/yaml-file.ts";
 import type { WorkflowStart } from "./github-events.ts";
@@ -35,11 +37,10 @@ export function reach(
     const stated = job.permissions ?? workflow.permissions;
     // Without a word of its own a called workflow has what its caller has, and with one never more.
     const grants = call.grants && (stated === null ? caller !== null : mayWrite(workflow, job, "id-token"));
-    const called = /^\.\/(\.github\/workflows\/[^@]+)$/.exec(job.uses ?? "")?.[1];
-    if (called === undefined || depth >= DEEPEST_CALL)
+    if (folderOf(job.uses) === null || depth >= DEEPEST_CALL)
       return [{ workflow, job, start, contexts, caller, grants }];
-    const target = all.find((each) => each.file.path === called);
-    if (target === undefined) return [];
+    const target = calledBy(job, all);
+    if (target === null) return [];
     return combinationsOf(job, contexts).flatMap((row) =>
       reach(target, start, all, {
         contexts: callContexts(job, target, row),

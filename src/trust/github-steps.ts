@@ -1,6 +1,6 @@
 import type { Contexts } from "../tree/workflows/expressions.ts";
-import { actionOf } from "../tree/workflows/composite-actions.ts";
-import { readSteps, type Job, type Workflow } from "../tree/workflows/model.ts";
+import { actionOf, stepsOf } from "../tree/workflows/composite-actions.ts";
+import type { Job, Workflow } from "../tree/workflows/model.ts";
 import type { Publishing } from "../tree/workflows/publishing.ts";
 import { allPublishings } from "../tree/workflows/shipwheel-steps.ts";
 import { child, type YamlFile } from "../tree/formats/yaml-file.ts";
@@ -31,7 +31,7 @@ export function trustedSteps(
   const inner = job.steps.flatMap((step) => {
     const action = actionOf(step.uses, actions);
     if (action === null || isFalse(step.if, contexts)) return [];
-    const virtual: Job = { ...job, steps: readSteps(child(child(action.root, "runs"), "steps")) };
+    const virtual: Job = { ...job, steps: stepsOf(action.root) };
     const seen = inputContexts(child(step.node, "with"), child(action.root, "inputs"), contexts);
     return trustedSteps({ ...workflow, jobs: [virtual] }, virtual, seen, actions, grants, depth + 1);
   });

@@ -54,6 +54,11 @@ export function actionOf<File extends { readonly path: string }>(
   );
 }
 
+/** The steps of a composite action; none of any other one. */
+export function stepsOf(root: YamlNode): readonly Step[] {
+  return readSteps(child(child(root, "runs"), "steps"));
+}
+
 function isComposite(file: YamlFile): boolean {
   return isWhole(file) && scalarText(child(child(file.root, "runs"), "using")) === "composite";
 }
@@ -67,7 +72,7 @@ function resolve(workflow: Workflow, actions: readonly YamlFile[]): Workflow {
     // One within itself ends nowhere: W040 tells it.
     if (action === null || outer.includes(action) || outer.length === DEEPEST) return [step];
     const root = movedNode(action.root, startOf(file, action), (text) => withInputs(text, step, action));
-    return readSteps(child(child(root, "runs"), "steps"))
+    return stepsOf(root)
       .map((inner) => ({ ...inner, if: both(step.if, inner.if) }))
       .flatMap((inner) => stepsIn(inner, [...outer, action]));
   };
@@ -88,7 +93,7 @@ function actionsOf({ jobs }: Workflow, actions: readonly YamlFile[]): readonly Y
     }
   };
   for (const { steps } of jobs) add(steps);
-  for (const { root } of used) add(readSteps(child(child(root, "runs"), "steps")));
+  for (const { root } of used) add(stepsOf(root));
   return [...used];
 }
 

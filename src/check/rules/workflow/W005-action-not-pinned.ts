@@ -73,7 +73,7 @@ function said(uses: readonly string[]): string {
 }
 
 function isLoose(uses: string, trusted: readonly string[]): boolean {
-  if (uses.startsWith("./") || uses.startsWith("$/")) return false;
+  if (uses.startsWith("./")) return false;
   // Its own documentation forbids a hash: the generator verifies itself by its tag.
   if (uses.toLowerCase().startsWith("slsa-framework/slsa-github-generator/")) return false;
   if (uses.startsWith("docker://")) return !/@sha256:[0-9a-f]{64}$/.test(uses);

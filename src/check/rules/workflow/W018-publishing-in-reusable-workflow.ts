@@ -1,4 +1,5 @@
 import { isCalled, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { calledBy } from "../../../tree/workflows/called-workflows.ts";
 import type { Workflow } from "../../../tree/workflows/model.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
@@ -42,8 +43,5 @@ export const publishingInReusableWorkflow: Rule = defineRule({
 });
 
 function callerOf(workflow: Workflow, all: readonly Workflow[]): Workflow | null {
-  const path = workflow.file.path;
-  return (
-    all.find(({ jobs }) => jobs.some(({ uses }) => uses === `./${path}` || uses === `$/${path}`)) ?? null
-  );
+  return all.find(({ jobs }) => jobs.some((job) => calledBy(job, all) === workflow)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { child, scalarText, type YamlFile, type YamlNode } from "../../../../tree/formats/yaml-file.ts";
-import { actionFiles, actionOf, folderOf } from "../../../../tree/workflows/composite-actions.ts";
+import { actionFiles, actionOf, folderOf, stepsOf } from "../../../../tree/workflows/composite-actions.ts";
 import { calledBy, reachedFrom } from "../../../../tree/workflows/called-workflows.ts";
-import { input, readSteps, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
+import { input, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 import { isCalled } from "../../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
@@ -42,18 +42,19 @@ function told(file: YamlFile, place: YamlNode, message: string, help: string): R
 }
 
 function* calls({ file, jobs }: Workflow, all: readonly Workflow[]): Generator<RuleFinding> {
-  for (const { id, uses, node } of jobs) {
-    const [path, place] = [folderOf(uses), child(node, "uses")];
+  for (const job of jobs) {
+    const { id } = job;
+    const [path, place] = [folderOf(job.uses), child(job.node, "uses")];
     if (path === null || place === null) continue;
-    const called = all.find((each) => each.file.path === path);
-    if (called === undefined && !/[^\w./-]/.test(path))
+    const called = calledBy(job, all);
+    if (called === null && !/[^\w./-]/.test(path))
       yield told(
         file,
         place,
         `the job ${id} calls ${path}, which does not exist`,
         "correct the path, or add the workflow",
       );
-    else if (called !== undefined && !isCalled(called))
+    else if (called !== null && !isCalled(called))
       yield told(
         file,
         place,
@@ -124,12 +125,8 @@ function mayBring(step: Step, folder: string): boolean {
 }
 
 function withinItself(action: YamlFile, actions: readonly YamlFile[]): readonly RuleFinding[] {
-  const used = stepsOf(action).find(({ uses }) => actionOf(uses, actions) === action);
+  const used = stepsOf(action.root).find(({ uses }) => actionOf(uses, actions) === action);
   const place = child(used?.node, "uses");
   if (place === null) return [];
   return [told(action, place, `the action ${action.path} uses itself`, "remove that step")];
-}
-
-function stepsOf({ root }: YamlFile): Job["steps"] {
-  return readSteps(child(child(root, "runs"), "steps"));
 }
