@@ -1,5 +1,6 @@
 import { child, scalarText, type YamlFile, type YamlNode } from "../formats/yaml-file.ts";
 import { yamlFilesOf, type MaybeTree } from "../formats/yaml-files.ts";
+import { bareCondition } from "./conditions.ts";
 import { joined, movedNode, startOf } from "./joined-file.ts";
 import { input, readSteps, type Job, type Step, type Workflow } from "./model.ts";
 import { isWhole, workflows } from "./read-workflows.ts";
@@ -108,6 +109,5 @@ function withInputs(text: string, step: Step, action: YamlFile): string {
 
 function both(outer: string, inner: string): string {
   if (outer === "" || inner === "") return `${outer}${inner}`;
-  const [a, b] = [outer, inner].map((text) => text.replace(/^\s*\$\{\{|\}\}\s*$/g, "").trim());
-  return `(${a}) && (${b})`;
+  return `(${bareCondition(outer)}) && (${bareCondition(inner)})`;
 }

@@ -53,7 +53,7 @@ const EVENT_NAMES: Readonly<Record<ReleaseEvent, string>> = {
 
 /** Whether each alternative of a condition rules the event out. */
 function excludes(condition: string, event: ReleaseEvent): boolean {
-  const alternatives = condition.replace(/^\$\{\{|\}\}$/g, "").split("||");
+  const alternatives = bareCondition(condition).split("||");
   return alternatives.every((alternative) => excludesAlone(alternative, event));
 }
 
@@ -78,6 +78,11 @@ function excludesAlone(text: string, event: ReleaseEvent): boolean {
       text,
     );
   return ofBranch && (event === "tag" || event === "release");
+}
+
+/** A condition without the braces in which it may be written. */
+export function bareCondition(text: string): string {
+  return text.replace(/^\s*\$\{\{|\}\}\s*$/g, "").trim();
 }
 
 /** The name of an event for people. */

@@ -1,5 +1,6 @@
 import { child, scalarText, type YamlRange } from "../../../../tree/formats/yaml-file.ts";
 import { tests, testsInVain } from "../../../../tree/workflows/commands.ts";
+import { bareCondition } from "../../../../tree/workflows/conditions.ts";
 import { withNeeded, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 
 /** What keeps failing tests from stopping a job. */
@@ -66,7 +67,7 @@ function ignoresFailures(condition: string): boolean {
 }
 
 function byCondition(job: Job, step: Step | null = null): Obstacle {
-  const condition = (step ?? job).if.replace(/^\s*\$\{\{|\}\}\s*$/g, "").trim();
+  const condition = bareCondition((step ?? job).if);
   return {
     why: `${step === null ? `the job ${job.id}` : "its upload"} starts after failures, too (if: ${condition})`,
     place: child((step ?? job).node, "if") ?? job.key,
