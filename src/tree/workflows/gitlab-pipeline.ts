@@ -1,6 +1,7 @@
 import { matchesFromTop } from "../../text/glob.ts";
 import type { SourceTree } from "../source-tree.ts";
-import { child, parseYamlFile, scalarText, type YamlFile, type YamlNode } from "../formats/yaml-file.ts";
+import { child, scalarText, type YamlFile, type YamlNode } from "../formats/yaml-file.ts";
+import { yamlFile } from "../formats/yaml-files.ts";
 
 /** The pipeline file, unless the project's settings name another one. */
 export const PIPELINE_FILE = ".gitlab-ci.yml";
@@ -32,9 +33,8 @@ async function readPipeline(tree: SourceTree): Promise<GitLabPipeline> {
   const elsewhere = new Set<string>();
   const own = new Set([PIPELINE_FILE]);
   for (const path of wanted) {
-    const text = await tree.readText(path);
-    if (text === null) continue;
-    const file = await parseYamlFile(path, text);
+    const file = await yamlFile(tree, path);
+    if (file === null) continue;
     files.push(file);
     for (const each of includesOf(child(file.root, "include"))) {
       if ("elsewhere" in each) elsewhere.add(each.elsewhere);

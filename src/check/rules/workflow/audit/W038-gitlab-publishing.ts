@@ -26,7 +26,7 @@ export const gitLabPublishing: Rule = defineRule({
     const { tree } = inputs;
     if (tree === undefined) return [];
     const { own, elsewhere } = await gitLabPipeline(tree);
-    const others = (await gitLabFiles(inputs)).filter(({ path }) => own.every((file) => file.path !== path));
+    const others = (await gitLabFiles(inputs)).filter((file) => !own.includes(file));
     return [own, ...others.map((file) => [file])].flatMap((files) => findingsOf(files, elsewhere.length > 0));
   },
 });
