@@ -7,16 +7,7 @@ export function calledBy(job: Job, all: readonly Workflow[]): Workflow | null {
   return path === null ? null : (all.find(({ file }) => file.path === path) ?? null);
 }
 
-/** The workflows that one calls, directly or through others; itself only where it is called in a circle. */
-export function reachedFrom(workflow: Workflow, all: readonly Workflow[]): ReadonlySet<Workflow> {
-  const reached = new Set<Workflow>();
-  const add = ({ jobs }: Workflow): void => {
-    for (const job of jobs) {
-      const called = calledBy(job, all);
-      if (called !== null) reached.add(called);
-    }
-  };
-  add(workflow);
-  for (const each of reached) add(each);
-  return reached;
+/** The workflows of the repository that one calls itself. */
+export function calledIn({ jobs }: Workflow, all: readonly Workflow[]): readonly Workflow[] {
+  return jobs.flatMap((job) => calledBy(job, all) ?? []);
 }

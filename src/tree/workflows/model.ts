@@ -1,3 +1,4 @@
+import { reachedFrom } from "./circles.ts";
 import { child, scalarText, scalarTexts } from "../formats/yaml-file.ts";
 import type { YamlFile, YamlMap, YamlNode, YamlRange } from "../formats/yaml-file.ts";
 
@@ -142,11 +143,8 @@ export function variable(workflow: Workflow, job: Job, step: Step, name: string)
 
 /** A job and all jobs that it waits for, directly or not. */
 export function withNeeded(workflow: Workflow, job: Job): readonly Job[] {
-  const found = new Set<Job>([job]);
-  for (const each of found)
-    for (const id of each.needs) {
-      const needed = workflow.jobs.find((other) => other.id === id);
-      if (needed !== undefined) found.add(needed);
-    }
-  return [...found];
+  const needed = reachedFrom(job, ({ needs }) =>
+    needs.flatMap((id) => workflow.jobs.find((each) => each.id === id) ?? []),
+  );
+  return [...new Set([job, ...needed])];
 }

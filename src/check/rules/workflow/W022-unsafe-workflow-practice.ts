@@ -1,7 +1,8 @@
 import { child, scalarText, type YamlRange } from "../../../tree/formats/yaml-file.ts";
 import type { Job, Workflow } from "../../../tree/workflows/model.ts";
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
-import { calledBy, reachedFrom } from "../../../tree/workflows/called-workflows.ts";
+import { calledBy, calledIn } from "../../../tree/workflows/called-workflows.ts";
+import { reachedFrom } from "../../../tree/workflows/circles.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -56,7 +57,8 @@ export const unsafeWorkflowPractice: Rule = defineRule({
 function leadsTo(job: Job, releasing: readonly Workflow[], all: readonly Workflow[]): boolean {
   const called = calledBy(job, all);
   if (called === null) return false;
-  return releasing.some((each) => each === called || reachedFrom(called, all).has(each));
+  const reached = reachedFrom(called, (each) => calledIn(each, all));
+  return releasing.some((each) => each === called || reached.has(each));
 }
 
 function* inherited(job: Job): Generator<Practice> {

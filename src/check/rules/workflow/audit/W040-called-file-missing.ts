@@ -1,6 +1,7 @@
 import { child, scalarText, type YamlFile, type YamlNode } from "../../../../tree/formats/yaml-file.ts";
+import { circleOf } from "../../../../tree/workflows/circles.ts";
 import { actionFiles, actionOf, folderOf, stepsOf } from "../../../../tree/workflows/composite-actions.ts";
-import { calledBy, reachedFrom } from "../../../../tree/workflows/called-workflows.ts";
+import { calledBy, calledIn } from "../../../../tree/workflows/called-workflows.ts";
 import { input, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 import { isCalled } from "../../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../../tree/workflows/read-workflows.ts";
@@ -66,10 +67,8 @@ function* calls({ file, jobs }: Workflow, all: readonly Workflow[]): Generator<R
 
 /** One finding for each circle, in the first of its files. */
 function circle(workflow: Workflow, all: readonly Workflow[]): readonly RuleFinding[] {
-  const reached = reachedFrom(workflow, all);
-  if (!reached.has(workflow)) return [];
-  const circle = all.filter((each) => reached.has(each) && reachedFrom(each, all).has(workflow));
-  if (circle.some(({ file }) => file.path < workflow.file.path)) return [];
+  const circle = circleOf(workflow, all, (each) => calledIn(each, all));
+  if (circle.length === 0 || circle.some(({ file }) => file.path < workflow.file.path)) return [];
   const job = workflow.jobs.find((each) => circle.some((called) => called === calledBy(each, all)));
   const paths = circle.map(({ file }) => file.path);
   const message = paths.length === 1 ? `${paths[0]} calls itself` : `${paths.join(" and ")} call each other`;

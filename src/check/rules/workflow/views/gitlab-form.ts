@@ -1,4 +1,5 @@
 import { child, scalarTexts, type YamlFile, type YamlMap } from "../../../../tree/formats/yaml-file.ts";
+import { circleOf } from "../../../../tree/workflows/circles.ts";
 import { missingTemplates, type GitLabJob } from "../../../../tree/workflows/gitlab.ts";
 import { didYouMean, type FormProblem } from "./form-problem.ts";
 
@@ -51,10 +52,12 @@ export function* gitLabProblems(
       ),
     };
   for (const id of job.needs) yield* ofNeed(job, id, jobs, stages);
-  const circle = circleOf(job, jobs);
-  if (circle[0] === id)
+  const circle = circleOf(job, jobs, ({ needs }) =>
+    needs.flatMap((needed) => jobs.find((each) => each.id === needed) ?? []),
+  );
+  if (circle[0] === job)
     yield {
-      message: `the jobs ${circle.join(", ")} wait for each other`,
+      message: `the jobs ${circle.map((each) => each.id).join(", ")} wait for each other`,
       place,
       help: "remove one of the needs from the circle",
     };
@@ -88,17 +91,4 @@ function* ofNeed(
 function stagesOf(roots: readonly YamlMap[]): readonly string[] {
   const named = roots.map((root) => child(root, "stages")).find((node) => node !== null);
   return [".pre", ...(named === undefined ? STAGES : scalarTexts(named)), ".post"];
-}
-
-/** The jobs of the circle that a job is in, in the file's order; none when it is in none. */
-function circleOf(job: GitLabJob, jobs: readonly GitLabJob[]): readonly string[] {
-  const reachedBy = (from: GitLabJob): ReadonlySet<string> => {
-    const reached = new Set(from.needs);
-    for (const id of reached)
-      for (const more of jobs.find((each) => each.id === id)?.needs ?? []) reached.add(more);
-    return reached;
-  };
-  const mine = reachedBy(job);
-  if (!mine.has(job.id)) return [];
-  return jobs.filter((each) => mine.has(each.id) && reachedBy(each).has(job.id)).map(({ id }) => id);
 }
