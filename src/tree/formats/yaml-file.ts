@@ -183,6 +183,11 @@ function locate(path: string, text: string, starts: readonly number[], range: Ya
   return { file: path, line: low + 1, column, endColumn, excerpt };
 }
 
+/** The plain key at a place, where a problem says that it is there twice. */
+export function keyAt({ text }: YamlFile, { start }: YamlRange): string {
+  return /^[\w.-]+/.exec(text.slice(start))?.[0] ?? "";
+}
+
 /** The value of a key of a mapping; null when it is none or has none. */
 export function child(node: YamlNode | null | undefined, key: string): YamlNode | null {
   return node?.kind === "map" ? (node.entries.get(key)?.value ?? null) : null;

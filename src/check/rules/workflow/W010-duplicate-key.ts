@@ -1,6 +1,5 @@
-import type { YamlFile, YamlProblem } from "../../../tree/formats/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
-import { parseYamlFile } from "../../../tree/formats/yaml-file.ts";
+import { keyAt, parseYamlFile, type YamlFile, type YamlProblem } from "../../../tree/formats/yaml-file.ts";
 import { workflowFix } from "../../../tree/workflows/edits.ts";
 import { isWhole, workflowFiles } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
@@ -27,7 +26,7 @@ export const duplicateKey: Rule = defineRule({
       if (!isWhole(file)) continue;
       for (const problem of file.problems) {
         if (!problem.duplicate) continue;
-        const key = /^[\w.-]+/.exec(file.text.slice(problem.start))?.[0] ?? "";
+        const key = keyAt(file, problem);
         const fix = await mergeFix(file, problem);
         findings.push({
           message: `the key ${key} occurs twice, so one value is ignored`,

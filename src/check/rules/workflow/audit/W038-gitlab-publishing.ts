@@ -1,7 +1,7 @@
 import { commandLines } from "../../../../tree/workflows/commands.ts";
 import { gitLabFiles, gitLabJobs, type GitLabJob } from "../../../../tree/workflows/gitlab.ts";
 import { gitLabPipeline } from "../../../../tree/workflows/gitlab-pipeline.ts";
-import type { YamlFile, YamlRange } from "../../../../tree/formats/yaml-file.ts";
+import { keyAt, type YamlFile, type YamlRange } from "../../../../tree/formats/yaml-file.ts";
 import { gitLabProblems } from "../views/gitlab-form.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 
@@ -47,7 +47,7 @@ function findingsOf(files: readonly YamlFile[], hasElsewhere: boolean): readonly
     for (const problem of file.problems)
       sayOf(file)(
         problem.duplicate
-          ? `the key ${/^[\w.-]+/.exec(file.text.slice(problem.start))?.[0] ?? ""} occurs twice: one of the two values is ignored`
+          ? `the key ${keyAt(file, problem)} occurs twice: one of the two values is ignored`
           : `${file.path} is not valid YAML: ${problem.message}`,
         problem,
         { severity: "error" },
@@ -73,11 +73,10 @@ type SayOf = (file: YamlFile) => Say;
 
 const UPLOAD =
   /\b(?:twine upload|uv publish|poetry publish|flit publish|hatch publish|pdm publish|shipwheel (?:publish|release))\b/;
-const TOKEN_VARIABLES =
-  /^(?:TWINE_PASSWORD|UV_PUBLISH_TOKEN|UV_PUBLISH_PASSWORD|POETRY_PYPI_TOKEN_\w+|FLIT_PASSWORD|HATCH_INDEX_AUTH|PDM_PUBLISH_PASSWORD)$/;
+const TOKENS = String.raw`(?:TWINE_PASSWORD|UV_PUBLISH_TOKEN|UV_PUBLISH_PASSWORD|POETRY_PYPI_TOKEN_\w+|FLIT_PASSWORD|HATCH_INDEX_AUTH|PDM_PUBLISH_PASSWORD)`;
+const TOKEN_VARIABLES = new RegExp(`^${TOKENS}$`);
 /** The same, set by a command. */
-const TOKEN_SET =
-  /(?:^|[\s;&])(?:TWINE_PASSWORD|UV_PUBLISH_TOKEN|UV_PUBLISH_PASSWORD|POETRY_PYPI_TOKEN_\w+|FLIT_PASSWORD|HATCH_INDEX_AUTH|PDM_PUBLISH_PASSWORD)=\S|\bpoetry config\b.*\bpypi-token\./;
+const TOKEN_SET = new RegExp(String.raw`(?:^|[\s;&])${TOKENS}=\S|\bpoetry config\b.*\bpypi-token\.`);
 
 function uploads(job: GitLabJob, jobs: readonly GitLabJob[], isPartial: boolean, sayOf: SayOf): void {
   const commands = job.commands.flatMap((command) =>
