@@ -1,6 +1,5 @@
 import type { YamlFile } from "../../../../tree/formats/yaml-file.ts";
-import { readWorkflow } from "../../../../tree/workflows/model.ts";
-import { isWhole, workflowFiles } from "../../../../tree/workflows/read-workflows.ts";
+import { isWhole, workflowFiles, workflows } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 import type { FormProblem } from "../views/form-problem.ts";
 import { formProblems } from "../views/workflow-form.ts";
@@ -21,11 +20,12 @@ export const workflowInvalid: Rule = defineRule({
     peers: ["actionlint", "check-jsonschema"],
   },
   async check(inputs) {
+    const read = new Map((await workflows(inputs)).map((each) => [each.file, each]));
     return (await workflowFiles(inputs)).flatMap((file) => {
       // What cannot be read has no form; W010 and W024 tell it.
       if (!isWhole(file)) return [];
-      const workflow = readWorkflow(file);
-      const problems = workflow === null ? [noWorkflow(file)] : formProblems(workflow);
+      const workflow = read.get(file);
+      const problems = workflow === undefined ? [noWorkflow(file)] : formProblems(workflow);
       return problems.map(({ message, place, help }) => ({
         message,
         location: file.locate(place),

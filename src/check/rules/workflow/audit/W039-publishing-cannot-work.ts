@@ -29,11 +29,10 @@ export const publishingCannotWork: Rule = defineRule({
   },
   async check(inputs) {
     const all = await resolvedWorkflows(inputs);
-    const steps = publishings(all);
     const release = new Set(releaseJobs(all).map(({ job }) => job));
     return all.flatMap((workflow) =>
       workflow.jobs.flatMap((job) => {
-        const own = steps.filter((each) => each.job === job);
+        const own = publishings([workflow]).filter((each) => each.job === job);
         return [
           ...own.flatMap((each, at) => uploadObstacles(each, own.slice(0, at))),
           ...job.steps.flatMap((step) => stepObstacle(workflow, job, step) ?? []),
@@ -153,17 +152,18 @@ const RELEASERS =
   /^(?:softprops\/action-gh-release|ncipollo\/release-action|svenstaro\/upload-release-action)$/;
 
 function stepObstacle(workflow: Workflow, job: Job, step: Step): Obstacle | null {
+  if (step.action === "actions/upload-artifact") return oneNameForAll(job, step);
+  if (!RELEASERS.test(step.action)) return null;
   const isLimited = (job.permissions ?? workflow.permissions) !== null;
   const ownToken = ["token", "repo_token"].some((name) =>
     /secrets\.(?!GITHUB_TOKEN)/.test(scalarText(input(step, name)) ?? ""),
   );
-  if (RELEASERS.test(step.action) && isLimited && !ownToken && !mayWrite(workflow, job, "contents"))
-    return {
-      place: step.place,
-      says: `creates a release (${step.action}) without the permission contents: write`,
-      help: "add `permissions: { contents: write }` to this job only",
-    };
-  return step.action === "actions/upload-artifact" ? oneNameForAll(job, step) : null;
+  if (!isLimited || ownToken || mayWrite(workflow, job, "contents")) return null;
+  return {
+    place: step.place,
+    says: `creates a release (${step.action}) without the permission contents: write`,
+    help: "add `permissions: { contents: write }` to this job only",
+  };
 }
 
 /** Versions whose services GitHub has switched off: it fails the job before the first step (2025). */
