@@ -25,23 +25,22 @@ export const publishingWithoutIdToken: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    return publishings(await resolvedWorkflows(inputs)).flatMap(
-      ({ workflow, job, step, auth, tool, ...rest }) => {
-        if (auth !== "trusted" || !isPublic({ workflow, job, step, auth, tool, ...rest })) return [];
-        if (mayWrite(workflow, job, "id-token")) return [];
-        // Whoever calls the workflow may grant it: only a job that says what it may do is known to lack it.
-        if (isCalled(workflow) && (job.permissions ?? workflow.permissions) === null) return [];
-        const fix = permissionFix(workflow, job);
-        return {
-          message: `the job ${job.id} uploads (${tool}) without a token, but its permissions lack id-token: write`,
-          location: workflow.file.locate(step.place),
-          related: [workflow.file.locate(job.permissions?.node ?? job.key)],
-          subject: `${workflow.file.path} ${job.id}`,
-          ...(tool === "gh-action-pypi-publish" ? {} : { confidence: "likely" as const }),
-          ...(fix === null ? {} : { fix }),
-        };
-      },
-    );
+    return publishings(await resolvedWorkflows(inputs)).flatMap((each) => {
+      const { workflow, job, step, auth, tool } = each;
+      if (auth !== "trusted" || !isPublic(each)) return [];
+      if (mayWrite(workflow, job, "id-token")) return [];
+      // Whoever calls the workflow may grant it: only a job that says what it may do is known to lack it.
+      if (isCalled(workflow) && (job.permissions ?? workflow.permissions) === null) return [];
+      const fix = permissionFix(workflow, job);
+      return {
+        message: `the job ${job.id} uploads (${tool}) without a token, but its permissions lack id-token: write`,
+        location: workflow.file.locate(step.place),
+        related: [workflow.file.locate(job.permissions?.node ?? job.key)],
+        subject: `${workflow.file.path} ${job.id}`,
+        ...(tool === "gh-action-pypi-publish" ? {} : { confidence: "likely" as const }),
+        ...(fix === null ? {} : { fix }),
+      };
+    });
   },
 });
 

@@ -25,10 +25,10 @@ export const tagByDefaultToken: Rule = defineRule({
   async check(inputs) {
     const all = await resolvedWorkflows(inputs);
     const waiting = publishings(all).filter(
-      ({ workflow, ...each }) =>
-        !eventsOf({ workflow, ...each }).has("dispatch") &&
-        !workflow.triggers.has("workflow_call") &&
-        !workflow.triggers.has("workflow_run"),
+      (each) =>
+        !eventsOf(each).has("dispatch") &&
+        !each.workflow.triggers.has("workflow_call") &&
+        !each.workflow.triggers.has("workflow_run"),
     );
     const first = { tag: waiting.find(waitsForTag), release: waiting.find(waitsForRelease) };
     return all.flatMap((workflow) => {
