@@ -2,6 +2,7 @@ import { formatBytes } from "../text/quantities.ts";
 import type { Change, ChangeCode } from "./change.ts";
 import type { ReleaseDifference } from "./compare-releases.ts";
 import type { SideFile } from "./side.ts";
+import { cut } from "../text/cut.ts";
 
 /** What people call an aspect. */
 export const ASPECT_NAMES: Readonly<Record<ChangeCode, string>> = {
@@ -57,21 +58,17 @@ export function changeText({
     before === null
       ? after === subject || after === null
         ? "added"
-        : `added: ${cut(after)}`
+        : `added: ${cut(after, LONGEST)}`
       : after === null
         ? before === subject
           ? "removed"
-          : `removed: ${cut(before)}`
+          : `removed: ${cut(before, LONGEST)}`
         : before === after
           ? ""
           : before.length + after.length > LONGEST || /\n/.test(before + after)
             ? "changed"
             : `${before} -> ${after}`;
   return [values, why ?? ""].filter((each) => each !== "").join("; ");
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** Two sizes and how far they are apart. */

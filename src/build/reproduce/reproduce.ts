@@ -15,6 +15,7 @@ import {
 } from "../../distribution/compare/difference-cause.ts";
 import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
 import { CONDITIONS, SOURCE_TIME, ZONE, type Condition } from "./variation.ts";
+import { cut } from "../../text/cut.ts";
 
 /** One member that two builds of the same commit make differently. */
 export interface BuildDifference {
@@ -145,7 +146,7 @@ async function textsOf(
 /** A line in a message: without what a terminal would take for commands. */
 function shortened(text: string): string {
   const line = text.replaceAll(/[^\x20-\x7e]/g, "·").trim();
-  return line.length > 90 ? `${line.slice(0, 90)}…` : line;
+  return cut(line, 90);
 }
 
 /**

@@ -5,6 +5,7 @@ import { formatBytes } from "../../text/quantities.ts";
 import { memberTree } from "./member-tree.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
+import { cut } from "../../text/cut.ts";
 
 const LONGEST = 200;
 /** Lines of one file of egg-info. */
@@ -68,14 +69,12 @@ function nameLines({ name, topLevel }: Inspection, style: Style): readonly strin
 }
 
 function metadataLines({ metadata, description }: Inspection): readonly string[] {
-  const lines = metadata.map(({ name, value }) => `${printableLine(name)}: ${cut(printableLine(value))}`);
+  const lines = metadata.map(
+    ({ name, value }) => `${printableLine(name)}: ${cut(printableLine(value), LONGEST)}`,
+  );
   if (description === null) return lines;
   const type = description.contentType ?? "no content type";
   return [...lines, `description: ${plural(description.characters, "character")}, ${printableLine(type)}`];
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function recordLines({ record }: Inspection, style: Style): readonly string[] {
@@ -90,6 +89,6 @@ function recordLines({ record }: Inspection, style: Style): readonly string[] {
 }
 
 function shortened(lines: readonly string[]): readonly string[] {
-  const shown = lines.slice(0, MOST_LINES).map((each) => cut(printableLine(each)));
+  const shown = lines.slice(0, MOST_LINES).map((each) => cut(printableLine(each), LONGEST));
   return lines.length > MOST_LINES ? [...shown, `${lines.length - MOST_LINES} more in --json`] : shown;
 }

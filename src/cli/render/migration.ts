@@ -8,6 +8,7 @@ import { printableLine } from "../../text/printable.ts";
 import { renderDiff } from "./diff.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
+import { cut } from "../../text/cut.ts";
 
 /** A migration for people: the diff, what to know, the verdict, and the next command. */
 export function renderMigration(
@@ -80,7 +81,7 @@ const NAMED = 4;
 function defectLines({ code, subject, before, after }: JudgedDifference, style: Style): readonly string[] {
   const shown = (value: string | null): string => {
     if (value === null) return "(absent)";
-    if (!/^[0-9a-f]{64}$/.test(value)) return cut(printableLine(value));
+    if (!/^[0-9a-f]{64}$/.test(value)) return cut(printableLine(value), LONGEST);
     return value === after && before !== null ? "(different content)" : "(present)";
   };
   return [
@@ -113,10 +114,6 @@ function nameOf({ code, subject }: Pick<JudgedDifference, "code" | "subject">): 
 
 function verbOf({ before, after }: FileEdit): string {
   return after === null ? "removed" : before === null ? "created" : "changed";
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function conclusion({ migration, proof, written }: MigrateResult, style: Style): string {

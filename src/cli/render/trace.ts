@@ -2,6 +2,7 @@ import { printable } from "../../text/printable.ts";
 import { maskedAddresses } from "../../text/redaction.ts";
 import type { ProcessTrace } from "../../ports/processes.ts";
 import type { Style } from "./style.ts";
+import { cut } from "../../text/cut.ts";
 
 /** Shows every child process as it starts, for `-vv`, and with `output` also what it says, for `-vvv`. */
 export function traceOf(print: (text: string) => void, style: Style, output: boolean): ProcessTrace {
@@ -25,7 +26,7 @@ function shown(text: string): string {
 /** A long argument (a program text for `python -c`) is cut. */
 function quoted(argument: string): string {
   const masked = maskedAddresses(argument);
-  const word = masked.length > 120 ? `${masked.slice(0, 120)}…` : masked;
+  const word = cut(masked, 120);
   const line = printable(word).replaceAll("\n", "\\n");
   return /^[\w@%+=:,./~-]+$/.test(line) ? line : `'${line.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,4 +1,5 @@
 import type { ArchiveEntry, ArchiveProblem } from "./archive.ts";
+import { cut } from "../../text/cut.ts";
 
 /** NAME_MAX of every common file system, and PATH_MAX of Linux less what an installation's folders take. Bytes. */
 const LONGEST_NAME = 255;
@@ -13,7 +14,7 @@ export function* unpackableProblems(entries: readonly ArchiveEntry[]): Generator
   for (const { name } of entries) {
     const danger = tooLong(name) ?? folderOf(name, files);
     if (danger === null) continue;
-    const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+    const shown = cut(name, 100);
     const message = `The member ${shown} cannot be unpacked: ${danger}.`;
     yield { code: "A027", slug: "member-cannot-be-unpacked", message, entry: shown };
   }

@@ -5,6 +5,7 @@ import { plural } from "../../text/plural.ts";
 import { formatBytes } from "../../text/quantities.ts";
 import type { MetadataField, RunReport } from "../report.ts";
 import type { Evidence, Room } from "./evidence.ts";
+import { cut } from "../../text/cut.ts";
 
 /** Fields with a place elsewhere on the page, and those that PyPI does not show. */
 const HIDDEN: ReadonlySet<string> = new Set([
@@ -57,7 +58,7 @@ function value({ name, value: text }: MetadataField): Part {
   const [label = "", address = ""] = name === "project-url" ? text.split(/,\s*(.*)/s) : [text, text];
   const isLink = /url|home-page/.test(name) && /^https?:\/\/\S+$/i.test(address);
   if (isLink) return html`<a href="${address}" rel="nofollow noopener">${label}</a>`;
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cut(text, LONGEST);
 }
 
 /** What the release requires, and what an installation of it takes on disk. */

@@ -8,6 +8,7 @@ import { head, isGood, releaseName, verdictWord } from "./head.ts";
 import { apartSection, faultsSection, findingsSection, rulesSection } from "./problems.ts";
 import { dependenciesSection, entryPointsSection, projectSection } from "./project.ts";
 import { trialsSection } from "./trials.ts";
+import { cut } from "../../text/cut.ts";
 
 /** A page stays below this, whatever the run. Bytes. */
 export const LARGEST_PAGE = 400_000;
@@ -32,7 +33,7 @@ export function renderRunPage(report: RunReport, evidence: Evidence): string {
 
 /** The same with every text no longer than so many characters. */
 function clipped<T>(value: T, longest: number): T {
-  if (typeof value === "string") return (value.length > longest ? `${value.slice(0, longest)}…` : value) as T;
+  if (typeof value === "string") return cut(value, longest) as T;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((each: unknown) => clipped(each, longest)) as T;
   return Object.fromEntries(
