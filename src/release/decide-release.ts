@@ -15,7 +15,7 @@ import {
 } from "../version/pep440.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
 import { scmVariables } from "../versioning/scm/variables.ts";
-import { spellLike } from "../versioning/tags/spelling.ts";
+import { releaseTagName } from "../versioning/tags/spelling.ts";
 import type { ProjectTag, ProjectTags } from "../versioning/tags/read-tags.ts";
 import { versionSourceOf } from "../versioning/version-source.ts";
 import type { ReleaseRequest } from "./request.ts";
@@ -151,12 +151,11 @@ function tagAtHead({ git, tags }: ReleaseFacts, version: Version): ProjectTag | 
   return tags.releases.find((tag) => tag.commit === git.head && compareVersions(tag.version, version) === 0);
 }
 
-/** The tag of this version that stands at HEAD, however it spells the version; else the one to be made, if any. */
+/** The tag of this version; null for a development release, which gets none. */
 function tagOf(facts: ReleaseFacts, kind: ReleaseKind, parsed: Version, version: string): ReleaseTag | null {
   const { git, config, project, tags } = facts;
-  const here = tagAtHead(facts, parsed);
-  if (here === undefined && kind === "dev") return null;
-  const name = here?.name ?? tags.template.format(project, spellLike(parsed, tags.releases));
+  if (kind === "dev" && tagAtHead(facts, parsed) === undefined) return null;
+  const name = releaseTagName(project, parsed, tags);
   const message = config.version["tag-message"]
     .replaceAll("{name}", project)
     .replaceAll("{version}", version)

@@ -15,6 +15,7 @@ import type { Config } from "../../config/schema.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { statedWithoutRunning } from "../../versioning/project-version.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
+import { releaseTagName } from "../../versioning/tags/spelling.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { TAG_NOT_TAKEN } from "../rehearsal-rules.ts";
 
@@ -86,12 +87,11 @@ async function tagOf(
   config: Pick<Config, "version">,
   ports: Ports,
 ): Promise<string | null> {
-  const { template, releases } = await projectTags(tree, config, ports);
-  const here = releases.find(({ atHead }) => atHead)?.name;
-  const { name } = tree.project;
+  const tags = await projectTags(tree, config, ports);
   const stated = await statedWithoutRunning(tree, ports);
-  const next = stated === null ? null : template.format(name?.value ?? "", stated.text);
-  return next ?? here ?? tree.git?.head ?? null;
+  const version = stated === null ? null : parseVersion(stated.text);
+  if (version !== null) return releaseTagName(tree.project.name?.value ?? "", version, tags);
+  return tags.releases.find(({ atHead }) => atHead)?.name ?? tree.git?.head ?? null;
 }
 
 /** Builds the sdist from a clean export, and the wheel from that sdist. */
