@@ -23,7 +23,8 @@ function address(
   const tree = { "docs/usage.md": "x", "pyproject.toml": pyproject };
   return withSituation({ tree, git }, false, (inputs) => {
     if (inputs.tree === undefined) throw new Error("no tree");
-    const known = template === undefined ? inputs.tags?.template : parseTagTemplate(template);
+    const known =
+      template === undefined ? inputs.tags : { template: parseTagTemplate(template), releases: [] };
     return Promise.resolve(absoluteTarget(inputs.tree, "README.md", target, kind, known));
   });
 }
@@ -56,6 +57,8 @@ test("the tag is the configured one, else as the others are", async () => {
   const of = (tag: string): string => `https://github.com/good/demo/blob/${tag}/docs/usage.md`;
   expect(await address(source, { ...NO_REMOTE, tags: tagged("0.8", "0.9") })).toBe(of("1.0"));
   expect(await address(source, { ...NO_REMOTE, tags: tagged("demo-v0.9") })).toBe(of("demo-v1.0"));
+  const head = { head: "c".repeat(40), tags: tagged("v1.0.0") };
+  expect(await address(source, { ...NO_REMOTE, ...head })).toBe(of("v1.0.0"));
   expect(
     await address(source, { ...NO_REMOTE, tags: tagged("0.9") }, { template: "release/{version}" }),
   ).toBe(of("release%2F1.0"));
