@@ -1,7 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import { sitePackagesOf } from "../toolbox/cache/bytecode-cache.ts";
-import { normalizeName } from "../version/names.ts";
+import { parseInfoFolder } from "../distribution/file-names.ts";
 
 /** What an environment has, `name==version`, sorted: as its `.dist-info` folders are called. */
 export async function installedRequirements(
@@ -13,8 +13,8 @@ export async function installedRequirements(
   if ((await files.stat(place)) === null) return [];
   return (await files.list(place))
     .flatMap(({ name }) => {
-      const [, project, version] = /^(.+)-([^-]+)\.dist-info$/.exec(name) ?? [];
-      return project === undefined ? [] : [`${normalizeName(project)}==${version}`];
+      const installed = parseInfoFolder(name);
+      return installed === null ? [] : [`${installed.name}==${installed.version}`];
     })
     .sort();
 }

@@ -109,6 +109,12 @@ export function expandTag(line: string): readonly string[] | null {
   return expandTags(python, abi, platform);
 }
 
+/** What the `.dist-info` folder of an installed distribution is called after, the name in normal form; null for other folders. */
+export function parseInfoFolder(folder: string): { readonly name: string; readonly version: string } | null {
+  const [, name, version] = /^(.+)-([^-]+)\.dist-info$/.exec(folder) ?? [];
+  return name === undefined || version === undefined ? null : { name: normalizeName(name), version };
+}
+
 /** A project's name as both kinds of file name spell it: normal form, with `_` for `-`. */
 export function wheelNamePart(name: string): string {
   return normalizeName(name).replaceAll("-", "_");

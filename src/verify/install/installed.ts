@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { parseInfoFolder } from "../../distribution/file-names.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { PreparedEnvironment } from "../request.ts";
@@ -36,12 +37,12 @@ export async function readInstalled(
   let distInfo: string | null = null;
   let version: string | null = null;
   for (const entry of await ports.files.list(sitePackages)) {
-    const match = /^(.+)-([^-]+)\.dist-info$/.exec(entry.name);
-    if (match?.[1] === undefined || match[2] === undefined) continue;
+    const found = parseInfoFolder(entry.name);
+    if (found === null) continue;
     const record = join(sitePackages, entry.name, "RECORD");
-    sizes.push(sizeOf(normalizeName(match[1]), match[2], record, ports));
-    if (normalizeName(match[1]) === wanted) [distInfo, version] = [entry.name, match[2]];
-    else dependencies.push(`${normalizeName(match[1])}==${match[2]}`);
+    sizes.push(sizeOf(found.name, found.version, record, ports));
+    if (found.name === wanted) [distInfo, version] = [entry.name, found.version];
+    else dependencies.push(`${found.name}==${found.version}`);
   }
   dependencies.sort();
   const footprint = (await Promise.all(sizes)).toSorted((a, b) => b.bytes - a.bytes);

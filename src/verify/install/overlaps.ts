@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { parseInfoFolder } from "../../distribution/file-names.ts";
 import { parseRecord } from "../../distribution/record.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
@@ -26,14 +27,14 @@ export async function findOverlaps(
   const overlaps: Overlap[] = [];
   const directories = (await ports.files.list(sitePackages)).map(({ name }) => name).toSorted();
   for (const directory of directories) {
-    const owner = /^(.+)-[^-]+\.dist-info$/.exec(directory)?.[1];
+    const owner = parseInfoFolder(directory)?.name;
     const file = join(sitePackages, directory, "RECORD");
     if (owner === undefined || (await ports.files.stat(file)) === null) continue;
     for (const { path, digest } of parseRecord(await ports.files.readText(file)).rows) {
       if (digest === "" || path.includes("__pycache__/") || path.startsWith("..")) continue;
       const known = seen.get(path);
-      if (known === undefined) seen.set(path, { owner: normalizeName(owner), digest });
-      else if (known.digest !== digest) overlaps.push({ path, owners: [known.owner, normalizeName(owner)] });
+      if (known === undefined) seen.set(path, { owner, digest });
+      else if (known.digest !== digest) overlaps.push({ path, owners: [known.owner, owner] });
     }
   }
   return overlaps;
