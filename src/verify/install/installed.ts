@@ -89,7 +89,8 @@ export function recordSizes(record: string): readonly number[] {
   return [...record.matchAll(/,(\d+)\r?$/gm)].map((match) => Number(match[1]));
 }
 
-async function findSitePackages(environment: string, ports: Pick<Ports, "files">): Promise<string> {
+/** Where an environment keeps what is installed, on every system. */
+export async function findSitePackages(environment: string, ports: Pick<Ports, "files">): Promise<string> {
   const windows = join(environment, "Lib", "site-packages");
   if ((await ports.files.stat(windows)) !== null) return windows;
   const lib = join(environment, "lib");

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { lastWords } from "../../toolbox/modes/run-in-sandbox.ts";
 import { failed, succeeded } from "../attempt.ts";
-import { readInstalled } from "../install/installed.ts";
+import { findSitePackages, readInstalled } from "../install/installed.ts";
 import { firstPartyModules } from "../imports/modules.ts";
 import { makeSmokePlace } from "../smoke/smoke-environment.ts";
 import { runProgram } from "../smoke/run-program.ts";
@@ -66,7 +66,7 @@ export const ownTests: Scenario = {
         attempts: [failed("command", "pytest", lastWords(ready), { finding })],
       };
     }
-    const site = (await readInstalled(overlay, "pytest", ports)).sitePackages;
+    const site = await findSitePackages(overlay.environment, ports);
     // Named so that it comes after all others.
     await ports.files.write(join(site, "zz_shipwheel_base.pth"), `${installed.sitePackages}\n`);
     await ports.files.write(join(site, "shipwheel_seen.py"), PLUGIN);

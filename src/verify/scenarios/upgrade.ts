@@ -5,7 +5,7 @@ import { failed, succeeded, type Attempt } from "../attempt.ts";
 import { makeSmokePlace } from "../smoke/smoke-environment.ts";
 import { runSmokeCommands, type SmokeOutcome } from "../smoke/smoke-commands.ts";
 import { changedSince, takeSnapshot } from "../smoke/snapshot.ts";
-import { readInstalled } from "../install/installed.ts";
+import { findSitePackages } from "../install/installed.ts";
 import { leftInPackages, namedOutside } from "./outside-files.ts";
 import { UPGRADE_BREAKS } from "./scenario-rules.ts";
 import { installPrevious, scenarioEnvironment } from "./previous-release.ts";
@@ -98,7 +98,7 @@ export const upgrade: Scenario = {
         `the upgrade from ${old} changes ${changed} when it runs a second time`,
         "let the upgrade find that it was done",
       );
-    const { sitePackages } = await readInstalled(own, project.name, ports);
+    const sitePackages = await findSitePackages(own.environment, ports);
     const [left] = await leftInPackages(sitePackages, project, ports);
     if (left !== undefined)
       tell(
