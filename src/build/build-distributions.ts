@@ -23,7 +23,7 @@ import { changesBetween, markTree, strayFiles } from "./stray-writes.ts";
 import { placeArtefacts } from "./place-artefacts.ts";
 import { pretendedVersion, tagExport } from "./release-tag.ts";
 import { runReferenceBuilder } from "./reference-builder.ts";
-import { sourceDateEpoch } from "./source-date-epoch.ts";
+import { sourceDate, sourceDateEpoch } from "./source-date-epoch.ts";
 import { openBuildWorkspace, type BuildWorkspace } from "./workspace.ts";
 
 /** How a build ended. */
@@ -124,8 +124,8 @@ export async function buildDistributions(
     else hooks = await callHooks(request, exported, environment, ports);
     if (hooks !== null) findings.push(...(await judge(request, exported, hooks, start, before, ports)));
     const isComplete = hooks?.failure === null;
-    const epoch = sourceDateEpoch(request.tree, ports)["SOURCE_DATE_EPOCH"];
-    const seconds = epoch === undefined || !/^\d+$/.test(epoch) ? null : Number(epoch);
+    const time = sourceDate(request.tree, ports);
+    const seconds = time === null ? null : time.getTime() / 1000;
     const normalized =
       request.normalize === true && isComplete ? await normalizeAll(workspace, seconds, ports) : [];
     const placed = await placeArtefacts(workspace, request.outDirectory, isComplete, ports);

@@ -1,5 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
+import { readSourceDateEpoch } from "../text/source-date-epoch.ts";
 
 /** `SOURCE_DATE_EPOCH`: the user's, else the commit's time; a plain directory has none. */
 export function sourceDateEpoch(
@@ -10,4 +11,9 @@ export function sourceDateEpoch(
   if (own !== undefined) return { SOURCE_DATE_EPOCH: own };
   if (tree.git === null) return {};
   return { SOURCE_DATE_EPOCH: String(Math.floor(tree.git.commitTime.getTime() / 1000)) };
+}
+
+/** The time that a build is told; null: it is told none, or nothing that Python reads as one. */
+export function sourceDate(tree: Pick<SourceTree, "git">, ports: Pick<Ports, "environment">): Date | null {
+  return readSourceDateEpoch(sourceDateEpoch(tree, ports));
 }

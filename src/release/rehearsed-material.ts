@@ -5,7 +5,7 @@ import type { UploadToken } from "../publish/upload-token.ts";
 import { openAssets } from "../announce/assets.ts";
 import type { Journal } from "../engine/journal/journal.ts";
 import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.ts";
-import { materialTime } from "../sbom/material-time.ts";
+import { sourceDate } from "../build/source-date-epoch.ts";
 import type { RehearsedMaterial, ReleaseMaterial } from "./material.ts";
 import type { PreparedRelease } from "./read-release.ts";
 import { withBuild } from "../rehearse/attestations/plan-attestations.ts";
@@ -54,7 +54,7 @@ async function billOf(
 ): Promise<string> {
   const installed = (journal.last("rehearsed")?.data["installed"] ?? []) as readonly string[];
   const built = recordedBuild(journal.entries)?.environment ?? [];
-  const bill = await billOfMaterials({ files, installed, built, time: materialTime(tree, ports) });
+  const bill = await billOfMaterials({ files, installed, built, time: sourceDate(tree, ports) });
   if (bill === null) throw new Error(`no file of ${project} has metadata, although they were rehearsed`);
   return bill;
 }

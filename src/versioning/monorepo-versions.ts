@@ -21,7 +21,7 @@ import type { ScmVersion } from "./scm/scm-version.ts";
 import { findScmSection } from "./scm/scm-tool.ts";
 import { DEFAULT_TAG_REGEX } from "./scm/tag-match.ts";
 import { readTagVersion } from "./scm/tag-version.ts";
-import { sourceDateEpoch } from "./scm/variables.ts";
+import { readSourceDateEpoch } from "../text/source-date-epoch.ts";
 import { DEFAULT_TAG_TEMPLATE } from "../version/tag-template.ts";
 import { readPackages, type RepositoryPackage } from "./monorepo-packages.ts";
 import type { VersionPorts } from "./read-version.ts";
@@ -270,7 +270,7 @@ function versionOf(each: RepositoryPackage, facts: Facts, ports: VersionPorts): 
     const version = readTagVersion(text, rules.normalize);
     if (version === null) return { ...common, ...none, problem: `${text} is not a version of PEP 440` };
     const now = ports.clock.now();
-    const time = sourceDateEpoch(ports.environment.variables) ?? now;
+    const time = readSourceDateEpoch(ports.environment.variables) ?? now;
     const state: ScmVersion = stateOf(version, { time }, { ...rest, tagName: tag?.tag ?? null });
     const context = { rules, fragments: [], warn: () => undefined };
     const formatted = formatScmVersion(state, configuration, context);

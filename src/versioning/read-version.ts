@@ -10,7 +10,8 @@ import { chosenScheme, formatScmVersion } from "./scm/format.ts";
 import { PROJECT_OVERRIDES_FILE, projectOverrides, variableOverrides } from "./scm/overrides.ts";
 import { pretendState } from "./scm/pretended-state.ts";
 import { findScmSection, type ScmSection } from "./scm/scm-tool.ts";
-import { scmVariables, sourceDateEpoch, type ScmVariables } from "./scm/variables.ts";
+import { scmVariables, type ScmVariables } from "./scm/variables.ts";
+import { readSourceDateEpoch } from "../text/source-date-epoch.ts";
 import { withoutLocal } from "./scm/tag-version.ts";
 import { findState, type FoundState, type StateSource } from "./history/find-state.ts";
 import { readFragments } from "./history/fragments.ts";
@@ -66,7 +67,7 @@ export async function readHistoryVersion(
   const { configuration, variables } = await configure(section, dirname(projectFile), ports, warn);
   const paths = await pathsOf(section, configuration.root, dirname(projectFile), ports);
   const now = ports.clock.now();
-  const time = sourceDateEpoch(ports.environment.variables) ?? now;
+  const time = readSourceDateEpoch(ports.environment.variables) ?? now;
   const context = { rules: configuration.rules, time, now, warn };
   const pretended = readPretendedFields(variables, warn);
   const { needs } = schemeNeeds(configuration);

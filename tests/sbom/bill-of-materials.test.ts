@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeFiles } from "../../src/adapters/node-files.ts";
 import { openDistribution, type Distribution } from "../../src/distribution/distribution.ts";
 import { billName, billOfMaterials, type Materials } from "../../src/sbom/bill-of-materials.ts";
-import { materialTime } from "../../src/sbom/material-time.ts";
+import { sourceDate } from "../../src/build/source-date-epoch.ts";
 import { demoSdist, demoWheel } from "../support/demo-files.ts";
 
 const TIME = new Date("2026-01-02T03:04:05Z");
@@ -137,10 +137,13 @@ describe("the bill of materials", () => {
 
   test("tells SOURCE_DATE_EPOCH, else the commit's time, else none", () => {
     const time = (git: object | null, variables: Readonly<Record<string, string>>): Date | null =>
-      materialTime({ git } as never, { environment: { variables } } as never);
+      sourceDate({ git } as never, { environment: { variables } } as never);
     expect(time({ commitTime: TIME }, {})).toEqual(TIME);
     expect(time({ commitTime: TIME }, { SOURCE_DATE_EPOCH: "86400" })).toEqual(new Date(86_400_000));
     expect(time(null, {})).toBeNull();
     expect(time(null, { SOURCE_DATE_EPOCH: "yesterday" })).toBeNull();
+    // As Python reads it: an empty text is no time.
+    expect(time({ commitTime: TIME }, { SOURCE_DATE_EPOCH: "" })).toBeNull();
+    expect(time(null, { SOURCE_DATE_EPOCH: "86_400" })).toEqual(new Date(86_400_000));
   });
 });

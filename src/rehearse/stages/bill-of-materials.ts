@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { billName, billOfMaterials } from "../../sbom/bill-of-materials.ts";
-import { materialTime } from "../../sbom/material-time.ts";
+import { sourceDate } from "../../build/source-date-epoch.ts";
 import { buildReport } from "../../engine/build-report.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
@@ -17,7 +17,7 @@ export const writeBill: Stage = defineStage({
     if (!config.release.sbom) return { values: {}, idle: "release.sbom = false" };
     const metadata = distributions.find((each) => each.metadata !== null)?.metadata;
     const installed = verified.trials.flatMap((trial) => trial.dependencies);
-    const time = materialTime(tree, ports);
+    const time = sourceDate(tree, ports);
     const text = await billOfMaterials({
       files: distributions,
       installed,

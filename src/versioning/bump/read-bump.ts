@@ -19,7 +19,7 @@ import { demandClear } from "../tags/demand-clear.ts";
 import { projectTags } from "../tags/project-tags.ts";
 import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
 import { readCalendar, type CalendarReading } from "../calendar/read-calendar.ts";
-import { sourceDateEpoch } from "../scm/variables.ts";
+import { readSourceDateEpoch } from "../../text/source-date-epoch.ts";
 import { spellLike } from "../tags/spelling.ts";
 import { versionSourceOf } from "../version-source.ts";
 import { readSince } from "./read-since.ts";
@@ -111,7 +111,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
       config,
       tags: tags.releases,
       stated: stated === null ? null : { text: sourceText(locations), version: stated },
-      today: sourceDateEpoch(ports.environment.variables) ?? ports.clock.now(),
+      today: readSourceDateEpoch(ports.environment.variables) ?? ports.clock.now(),
     },
     ports,
   );

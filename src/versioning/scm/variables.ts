@@ -61,11 +61,3 @@ export function scmVariables(
 function suffixOf(distName: string): string {
   return normalizeName(distName).replaceAll("-", "_").toUpperCase();
 }
-
-/** SOURCE_DATE_EPOCH as a time, in any spelling of an integer that Python reads; null when unset or none. */
-export function sourceDateEpoch(variables: Readonly<Record<string, string>>): Date | null {
-  const text = variables["SOURCE_DATE_EPOCH"]?.trim() ?? "";
-  if (!/^[+-]?[0-9]+(_[0-9]+)*$/.test(text)) return null;
-  const time = new Date(Number(text.replaceAll("_", "")) * 1000);
-  return Number.isNaN(time.getTime()) ? null : time;
-}
