@@ -89,8 +89,7 @@ export async function prepareBuildEnvironment(
 
 async function fill(environment: BuildEnvironment, ports: BuildPorts): Promise<Finding | null> {
   const { requires, python, lock, workspace } = environment.request;
-  if (lock == null)
-    return requires.length === 0 ? null : install(environment, requires, ["--", ...requires], ports);
+  if (lock == null) return requires.length === 0 ? null : installRequirements(environment, requires, ports);
   const drift = lockDrift(lock, requires, python);
   if (drift.length > 0) return lockDrifted(lock.file, drift);
   if (lock.pins.length === 0) return null;
