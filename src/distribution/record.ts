@@ -25,6 +25,11 @@ export interface Record {
   readonly error: string | null;
 }
 
+/** Whether a member of a wheel is its RECORD. */
+export function isRecordFile(member: string): boolean {
+  return /^[^/]+\.dist-info\/RECORD$/.test(member);
+}
+
 /** Python's csv module refuses longer fields. Characters. */
 const LONGEST_FIELD = 131_072;
 

@@ -61,7 +61,8 @@ export interface ZipEnd {
   readonly error: string | null;
 }
 
-const END_SIZE = 22;
+/** The end of central directory record, without its comment. Bytes. */
+export const END_SIZE = 22;
 const MAX_COMMENT = 0xffff;
 
 /** Finds the end records as Python's zipfile does: at the very end, else the last one of the last 64 KiB. */

@@ -1,6 +1,7 @@
 import { append } from "../../text/append.ts";
 import type { ArchiveEntry } from "../archive/archive.ts";
 import type { Distribution } from "../distribution.ts";
+import { isRecordFile } from "../record.ts";
 
 /** What of a member, or of the archive around it, differs between two files. */
 export type DifferenceKind =
@@ -53,7 +54,7 @@ export function compareArchives(
     if (how === "bytes") append(found, packing(entry, other));
   }
   // RECORD repeats the other differences.
-  const told = found.filter(({ member, kind }) => !(kind === "content" && isRecord(member)));
+  const told = found.filter(({ member, kind }) => !(kind === "content" && isRecordFile(member ?? "")));
   const contents = told.length > 0 ? told : found;
   if (how === "meaning" || contents.some(({ kind }) => kind === "missing" || kind === "added"))
     return contents;
@@ -74,10 +75,6 @@ const ARCHIVE: MemberDifference = {
 function byName({ kind, entries }: Compared): ReadonlyMap<string, ArchiveEntry> {
   const counted = entries.filter((entry) => kind === "sdist" || entry.kind !== "directory");
   return new Map(counted.map((entry) => [entry.name, entry]));
-}
-
-function isRecord(member: string | null): boolean {
-  return /^[^/]+\.dist-info\/RECORD$/.test(member ?? "");
 }
 
 function packing(first: ArchiveEntry, second: ArchiveEntry): readonly MemberDifference[] {

@@ -4,10 +4,10 @@ import type { Files } from "../../ports/files.ts";
 import { openDistribution, type Distribution } from "../distribution.ts";
 import { DEFAULT_LIMITS } from "../archive/archive.ts";
 import { readTarGz } from "../archive/tar-reader.ts";
-import { formatRecord } from "../record.ts";
+import { formatRecord, isRecordFile } from "../record.ts";
 import { MemberVisit } from "../member-visit.ts";
 import { tarGzOf, type TarFile } from "./tar-writer.ts";
-import { ZIP_LIMITS, zipOf, type ZipFile } from "./zip-writer.ts";
+import { MOST_MEMBERS, zipOf, type ZipFile } from "./zip-writer.ts";
 
 /** A distribution that is written anew is held in memory: larger ones are left as they are. Bytes, unpacked. */
 const MOST_BYTES = 2 ** 30;
@@ -49,7 +49,7 @@ async function normalWheel(path: string, time: number, files: Pick<Files, "open"
   const reason = unfit(wheel);
   if (reason !== null) return reason;
   const entries = wheel.entries.filter(({ kind }) => kind === "file");
-  const record = entries.find(({ name }) => /^[^/]+\.dist-info\/RECORD$/.test(name))?.name;
+  const record = entries.find(({ name }) => isRecordFile(name))?.name;
   if (record === undefined) return "it has no RECORD";
   if (entries.some(({ name }) => name.startsWith(`${record}.`))) return "its RECORD is signed";
   const members: ZipFile[] = [];
@@ -73,7 +73,7 @@ function unfit({ entries, problems }: Distribution): string | null {
   const odd = entries.find(({ kind }) => kind !== "file" && kind !== "directory");
   if (odd !== undefined) return `${odd.name} is a ${odd.kind}`;
   const bytes = entries.reduce((sum, { size }) => sum + size, 0);
-  return bytes > MOST_BYTES || entries.length >= ZIP_LIMITS.members ? "it is too large" : null;
+  return bytes > MOST_BYTES || entries.length >= MOST_MEMBERS ? "it is too large" : null;
 }
 
 /** The `.dist-info` folder is last (PEP 427 recommends it). */

@@ -1,5 +1,5 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
-import { LOCAL_SIZE, SIGNATURE } from "../archive/zip-structures.ts";
+import { END_SIZE, LOCAL_SIZE, SIGNATURE } from "../archive/zip-structures.ts";
 
 /** A member of a zip that is written. */
 export interface ZipFile {
@@ -9,15 +9,14 @@ export interface ZipFile {
 }
 
 const CENTRAL_SIZE = 46;
-const END_SIZE = 22;
 /** Version 2.0: deflate and directories; made on Unix, so that the permissions count (APPNOTE 4.4.2). */
 const VERSION = 20;
 const UNIX = 3 << 8;
 const UTF8_NAME = 0x0800;
 const DEFLATED = 8;
 
-/** Members and bytes beyond these need zip64, which this writer leaves to others. */
-export const ZIP_LIMITS = { members: 0xffff, bytes: 0xffff_ffff } as const;
+/** More members need zip64, which this writer leaves to others. */
+export const MOST_MEMBERS = 0xffff;
 
 /**
  * A zip of which nothing depends on the machine but zlib: permissions 0644 and 0755, one time for all members, no extra

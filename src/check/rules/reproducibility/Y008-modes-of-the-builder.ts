@@ -1,3 +1,4 @@
+import { isRecordFile } from "../../../distribution/record.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** Y008: file modes depend on the builder's umask. */
@@ -20,7 +21,7 @@ export const modesOfTheBuilder: Rule = defineRule({
       const odd = entries.filter(
         ({ kind, mode, name }) =>
           // setuptools writes RECORD so, whatever the umask.
-          !/^[^/]+\.dist-info\/RECORD$/.test(name) &&
+          !isRecordFile(name) &&
           (kind === "file" || kind === "directory") &&
           (mode & 0o777) !== 0 &&
           ((mode & 0o020) !== 0 || (mode & 0o044) !== 0o044),
