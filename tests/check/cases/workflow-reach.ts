@@ -192,7 +192,7 @@ export const workflowReachCases: readonly RuleCase[] = [
         "on: push\njobs:\n  go:\n    uses: other/repo/.github/workflows/none.yml@v1\n",
     }),
     says: "has no workflow_call trigger",
-    help: `add workflow_call: below on: in ${RELEASE}`,
+    help: `add the event workflow_call to on in ${RELEASE}`,
   },
   {
     code: "W040",
@@ -244,39 +244,19 @@ export const workflowReachCases: readonly RuleCase[] = [
     says: `the action ${ACTION} uses itself`,
   },
   {
-    code: "W041",
-    fires: release('push:\n    tags: ["v*"]', "pull_request:"),
-    silent: releaseText(
-      GOOD_RELEASE.replace('push:\n    tags: ["v*"]', "pull_request:").replace(
-        "    environment: pypi\n",
-        "    environment: pypi\n    if: github.event_name != 'pull_request'\n",
-      ),
-    ),
-    says: "publishes at every pull request",
-    help: "github.event_name != 'pull_request'",
-  },
-  {
-    code: "W041",
-    about: "every run before is published, even a failed one",
-    fires: release('push:\n    tags: ["v*"]', "workflow_run: { workflows: [CI], types: [completed] }"),
-    silent: releaseText(
-      GOOD_RELEASE.replace(
-        'push:\n    tags: ["v*"]',
-        "workflow_run: { workflows: [CI], types: [completed] }",
-      ).replace(
-        "    environment: pypi\n",
-        "    environment: pypi\n    if: github.event.workflow_run.conclusion == 'success'\n",
-      ),
-    ),
-    says: "publishes after every workflow_run",
-    help: "conclusion == 'success'",
-  },
-  {
-    code: "W041",
-    about: "every branch is published",
-    fires: release('push:\n    tags: ["v*"]', "push:"),
-    silent: release('push:\n    tags: ["v*"]', "push:\n    branches: [main]"),
-    says: "publishes to PyPI at every push of any branch",
-    help: "startsWith(github.ref, 'refs/tags/')",
+    code: "W040",
+    about: "a workflow of the repository without ./ in front",
+    fires: withFiles({
+      ".github/workflows/ci.yml": "on: push\njobs:\n  go:\n    uses: .github/workflows/test.yml\n",
+      ".github/workflows/test.yml":
+        "on: workflow_call\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n",
+    }),
+    silent: withFiles({
+      ".github/workflows/ci.yml": "on: push\njobs:\n  go:\n    uses: ./.github/workflows/test.yml\n",
+      ".github/workflows/test.yml":
+        "on: workflow_call\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n",
+    }),
+    says: "the job go calls .github/workflows/test.yml without ./ in front: GitHub rejects the workflow",
+    help: "write uses: ./.github/workflows/test.yml",
   },
 ];

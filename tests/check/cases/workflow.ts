@@ -4,6 +4,7 @@ import { workflowAuditCases } from "./workflow-audit.ts";
 import { workflowFailingCases } from "./workflow-failing.ts";
 import { workflowGitLabCases } from "./workflow-gitlab.ts";
 import { workflowReachCases } from "./workflow-reach.ts";
+import { workflowUnreleasedCases } from "./workflow-unreleased.ts";
 import { workflowTokenCases } from "./workflow-tokens.ts";
 import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
 
@@ -49,6 +50,7 @@ export const workflowCases: readonly RuleCase[] = [
   ...workflowTokenCases,
   ...workflowGitLabCases,
   ...workflowReachCases,
+  ...workflowUnreleasedCases,
   {
     code: "W010",
     fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),

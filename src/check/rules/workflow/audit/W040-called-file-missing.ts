@@ -42,10 +42,18 @@ function told(file: YamlFile, place: YamlNode, message: string, help: string): R
   return { message, location: file.locate(place), help, subject: `${file.path} ${place.start}` };
 }
 
-function* calls({ file, jobs }: Workflow, all: readonly Workflow[]): Generator<RuleFinding> {
+function* calls(workflow: Workflow, all: readonly Workflow[]): Generator<RuleFinding> {
+  const { file, jobs } = workflow;
   for (const job of jobs) {
-    const { id } = job;
-    const [path, place] = [folderOf(job.uses), child(job.node, "uses")];
+    const { id, uses } = job;
+    const [path, place] = [folderOf(uses), child(job.node, "uses")];
+    if (uses !== null && place !== null && /^\.github\/workflows\/[^@]+$/.test(uses))
+      yield told(
+        file,
+        place,
+        `the job ${id} calls ${uses} without ./ in front: GitHub rejects the workflow`,
+        `write uses: ./${uses}`,
+      );
     if (path === null || place === null) continue;
     const called = calledBy(job, all);
     if (called === null && !/[^\w./-]/.test(path))
@@ -55,12 +63,13 @@ function* calls({ file, jobs }: Workflow, all: readonly Workflow[]): Generator<R
         `the job ${id} calls ${path}, which does not exist`,
         "correct the path, or add the workflow",
       );
-    else if (called !== null && !isCalled(called))
+    // One that calls itself is told as a circle.
+    else if (called !== null && called !== workflow && !isCalled(called))
       yield told(
         file,
         place,
         `the job ${id} calls ${path}, which has no workflow_call trigger: GitHub rejects the workflow`,
-        `add workflow_call: below on: in ${path}`,
+        `add the event workflow_call to on in ${path}`,
       );
   }
 }

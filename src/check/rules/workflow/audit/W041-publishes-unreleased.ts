@@ -1,5 +1,6 @@
 import { child, scalarTexts } from "../../../../tree/formats/yaml-file.ts";
 import { resolvedWorkflows } from "../../../../tree/workflows/composite-actions.ts";
+import { evaluateCondition, isTruthy, type Contexts } from "../../../../tree/workflows/expressions.ts";
 import { withNeeded, type Workflow } from "../../../../tree/workflows/model.ts";
 import { isPublic, publishings, type Publishing } from "../../../../tree/workflows/publishing.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
@@ -23,9 +24,9 @@ export const publishesUnreleased: Rule = defineRule({
   },
   async check(inputs) {
     return (await resolvedWorkflows(inputs)).flatMap((workflow) => {
-      const open = publishings([workflow]).filter(isUnconditional);
+      const open = publishings([workflow]).filter((each) => !decidesItself(each));
       return UNASKED.flatMap(({ event, isAt, who, help }): readonly RuleFinding[] => {
-        const found = open.find((each) => isAt(workflow, each));
+        const found = open.find((each) => isAt(workflow, each) && isReached(each, event));
         if (found === undefined) return [];
         return [
           {
@@ -68,18 +69,50 @@ const UNASKED: readonly Unasked[] = [
   },
 ];
 
-function isUnconditional({ workflow, job, step }: Publishing): boolean {
-  // Semantic-release and its like look for something to release, and a script may do so, too.
-  const decides = withNeeded(workflow, job).some(({ steps }) =>
-    steps.some(({ action, run }) => /semantic-release|release-please/.test(`${action} ${run ?? ""}`)),
+/** Whether something that runs looks for a release itself: semantic-release and its like, or a script. */
+function decidesItself({ workflow, job, step }: Publishing): boolean {
+  return (
+    withNeeded(workflow, job).some(({ steps }) =>
+      steps.some(({ action, run }) => /semantic-release|release-please/.test(`${action} ${run ?? ""}`)),
+    ) || /\bif\b|GITHUB_(?:REF|EVENT_NAME)|\|\|/.test(step.run ?? "")
   );
-  if (decides || /\bif\b|GITHUB_(?:REF|EVENT_NAME)|\|\|/.test(step.run ?? "")) return false;
-  return [step.if, ...withNeeded(workflow, job).map((each) => each.if)].every(letsAllThrough);
+}
+
+/** Whether no condition keeps an event from the upload. */
+function isReached({ workflow, job, step }: Publishing, event: string): boolean {
+  return [step.if, ...withNeeded(workflow, job).map((each) => each.if)].every(
+    (condition) => letsAllThrough(condition) || letsThrough(condition, event),
+  );
 }
 
 /** Whether a condition lets every event through. */
 function letsAllThrough(condition: string): boolean {
   return /^(?:[\s!&|(){}$]|(?:always|success|cancelled|failure)\(\))*$/.test(condition);
+}
+
+/** Whether a condition certainly lets an event of a person's branch in the repository itself through. */
+function letsThrough(condition: string, event: string): boolean {
+  const found = evaluateCondition(condition, contextsAt(event, condition));
+  return "value" in found && isTruthy(found.value);
+}
+
+function contextsAt(event: string, condition: string): Contexts {
+  const branch = {
+    "github.ref": "refs/heads/topic",
+    "github.ref_name": "topic",
+    "github.ref_type": "branch",
+  };
+  const own = [...condition.matchAll(/(github\.repository(?:_owner)?)\s*==\s*'([^']*)'/g)].map(
+    ([, path = "", name = ""]) => [path, name] as const,
+  );
+  const known = new Map<string, string | boolean>([
+    ["github.event_name", event],
+    ["github.actor", "a-maintainer"],
+    ["github.event.repository.fork", false],
+    ...own,
+    ...(event === "push" ? Object.entries(branch) : []),
+  ]);
+  return (path) => known.get(path);
 }
 
 function isAnyPush({ triggers }: Workflow): boolean {
