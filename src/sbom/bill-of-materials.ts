@@ -5,6 +5,7 @@ import { wheelNamePart } from "../distribution/file-names.ts";
 import { canonicalLicenseExpression } from "../distribution/metadata/license-expression.ts";
 import type { CoreMetadata } from "../distribution/metadata/metadata.ts";
 import { isRequirementError, parseRequirement } from "../version/requirement.ts";
+import { packageUrl, splitInstalled } from "./package-url.ts";
 import { normalizeName } from "../version/names.ts";
 
 /** What a bill of materials is made of. The same materials give the same bytes. */
@@ -62,7 +63,7 @@ export async function billOfMaterials({
   const required = requirements(metadata);
   const known = new Set(installed.map((each) => each.split("==")[0] ?? ""));
   const components = [
-    ...[...new Set(installed)].sort().map((each) => component(...split(each))),
+    ...[...new Set(installed)].sort().map((each) => component(...splitInstalled(each))),
     ...[...required.keys()].filter((name) => !known.has(name)).map((name) => component(name, null)),
     ...built.filter(({ requirement }) => !installed.includes(requirement)).map(builtWith),
   ];
@@ -110,7 +111,7 @@ export async function billOfMaterials({
 
   /** What was in the build environment only: no part of the release (CycloneDX calls that excluded). */
   function builtWith({ requirement, sha256 }: BuiltWith): Component {
-    const [name, version] = split(requirement);
+    const [name, version] = splitInstalled(requirement);
     const purl = packageUrl(name, version);
     const [digest] = sha256.length === 1 ? sha256 : [];
     return new Models.Component(Enums.ComponentType.Library, name, {
@@ -172,17 +173,6 @@ function requirements({ requiresDist }: CoreMetadata): ReadonlyMap<string, strin
     found.set(normalizeName(parsed.name), text);
   }
   return found;
-}
-
-function split(installed: string): [string, string] {
-  const [name = "", version = ""] = installed.split("==");
-  return [name, version];
-}
-
-/** The package URL of something on PyPI. */
-function packageUrl(name: string, version: string | null): string {
-  const encode = (part: string): string => encodeURIComponent(part).replaceAll("!", "%21");
-  return `pkg:pypi/${encode(normalizeName(name))}${version === null ? "" : `@${encode(version)}`}`;
 }
 
 /** Told by what is in it, so that the same release has the same number: a UUID of version 8. */

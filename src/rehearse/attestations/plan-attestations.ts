@@ -5,6 +5,7 @@ import { slsaProvenance } from "../../attest/slsa.ts";
 import type { NamedTrustRoot } from "../../attest/trust-root.ts";
 import type { BuildReport } from "../../engine/report.ts";
 import type { ReleaseConfig } from "../../config/sections/release.ts";
+import { packageUrl, splitInstalled } from "../../sbom/package-url.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../index-client/endpoints.ts";
 import type { IdentityProvider } from "../../publish/identity/provider.ts";
@@ -38,7 +39,7 @@ export function withBuild(
   if (build === null) return plan;
   const materials = [
     ...build.environment.map(({ requirement, sha256 }) => ({
-      uri: `pkg:pypi/${requirement.replace("==", "@")}`,
+      uri: packageUrl(...splitInstalled(requirement)),
       sha256: sha256.length === 1 ? (sha256[0] ?? null) : null,
     })),
     ...(build.lock === null ? [] : [{ uri: build.lock.file, sha256: build.lock.sha256 }]),
