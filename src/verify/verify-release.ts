@@ -1,4 +1,3 @@
-import { normalizeName } from "../version/names.ts";
 import { checkDeclaredPythons } from "./install/declared-pythons.ts";
 import { Companions } from "./imports/companions.ts";
 import { checkExtras, type ExtrasOutcome } from "./extras/resolve-extras.ts";
@@ -76,13 +75,11 @@ async function tryRelease(request: VerifyRequest, ports: TrialPorts): Promise<Ve
   );
   // What a real installation has shown need not be told by the resolution as well.
   const shown = new Set(
-    seen.flatMap(({ finding }) =>
-      finding.rule === REQUIREMENTS_CANNOT_BE_MET.code ? requirementOf(finding.subject) : [],
+    seen.flatMap(({ finding: { rule, symptom } }) =>
+      rule === REQUIREMENTS_CANNOT_BE_MET.code && symptom !== undefined ? [symptom] : [],
     ),
   );
-  const further = declared.findings.filter(
-    ({ subject }) => !requirementOf(subject).some((name) => shown.has(name)),
-  );
+  const further = declared.findings.filter(({ symptom }) => symptom === undefined || !shown.has(symptom));
   const merged = mergeFindings(seen);
   const told = new Set(merged.map(findingKey));
   const alone = [...extras.findings, ...contradictionFindings(extras, request.project, "info")];
@@ -164,8 +161,4 @@ function declaredOf(request: VerifyRequest, ports: TrialPorts) {
     },
     ports,
   );
-}
-
-function requirementOf(subject: string | undefined): readonly string[] {
-  return subject === undefined ? [] : [normalizeName(subject.split("@", 1)[0] ?? "")];
 }
