@@ -111,6 +111,15 @@ describe("an installation that fails is one finding for pip and uv, wheel and sd
     expect(outcome.trials.every(({ commands }) => commands.length === 0)).toBe(true);
   });
 
+  test("what an installation shows is not told once more for the Pythons that are only declared", async () => {
+    const classifiers = ["8", "9", "13"].map((minor) => `Programming Language :: Python :: 3.${minor}`);
+    const { findings, declared } = await bench.verify(release({ requires: ["Helper>=2"], classifiers }));
+    expect(declared.findings).toMatchObject([{ rule: "I010", symptom: "install:requirement:helper" }]);
+    expect(findings.map(({ rule, details }) => [rule, details?.["requirement"]])).toEqual([
+      ["I010", undefined],
+    ]);
+  });
+
   test("an sdist that cannot be built fails in its own trials only", async () => {
     const outcome = await bench.verify(release({ buildHook: "raise SystemExit('no version file')" }), {
       artefacts: ["wheel", "sdist"],
