@@ -16,8 +16,8 @@ export async function editExport(
   const paths: string[] = [];
   for (const { path, text } of edits) {
     const place = join(project, path);
-    const modified = (await ports.files.stat(place))?.mode;
-    await ports.files.write(place, text, modified === undefined ? {} : { mode: modified });
+    const mode = (await ports.files.stat(place))?.mode;
+    await ports.files.write(place, text, mode === undefined ? {} : { mode });
     paths.push(place);
   }
   const isRepository = (await ports.files.stat(join(root, ".git"))) !== null;
