@@ -18,9 +18,8 @@ export interface DigestCollector {
  * from WebAssembly, loaded when the first upload arrives.
  */
 export async function collectDigests(): Promise<DigestCollector> {
-  const { createBLAKE2b } = await import("hash-wasm");
-  const blake2b = await createBLAKE2b(256);
-  blake2b.init();
+  const { blake2b256 } = await import("./blake2b.ts");
+  const blake2b = await blake2b256();
   const sha256 = createHash("sha256");
   const md5 = createHash("md5");
   return {
