@@ -18,6 +18,7 @@ import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
 import { publishMatrixPage } from "./publish-matrix-page.ts";
 import { migrationsPage } from "./migrations-page.ts";
+import { peersTable } from "./peers-table.ts";
 import { recordedPages } from "./recorded-runs-page.ts";
 import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
 import { versionBumpPage } from "./version-bump-page.ts";
@@ -66,6 +67,7 @@ export const GENERATORS: readonly Generator[] = [
   page("field-workflows", "docs/explanation/workflows-of-the-field.md", fieldWorkflowsPage),
   page("indexes", "docs/reference/indexes.md", indexPage),
   page("migrations", "docs/reference/migrations.md", migrationsPage),
+  { name: "peers", write: (read) => Promise.resolve(peersTable(read)) },
   page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),
   {
     ...page("publish-matrix", "docs/reference/publish-matrix.md", publishMatrixPage),

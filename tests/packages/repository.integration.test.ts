@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, inject, test } from "vitest";
 import { parse } from "yaml";
 import { assemblePypiPackage } from "../../scripts/pypi-package.ts";
@@ -65,6 +66,29 @@ describe("the workflows of this repository", () => {
       expect((await run([...args, "-h"])).exit).toBe(0);
     }
   });
+});
+
+test("a clone is installed by the command of the README, in an empty home and without Node on PATH", () => {
+  using scratch = temporaryDirectory();
+  const [command] =
+    /^ {4}(uv tool install .*)$/m.exec(readFileSync(join(REPOSITORY, "README.md"), "utf8")) ?? [];
+  expect(command?.trim()).toBe("uv tool install .");
+  const clone = join(scratch.path, "clone");
+  execFileSync("git", ["clone", "-q", "--depth", "1", pathToFileURL(REPOSITORY).href, clone]);
+  const home = join(scratch.path, "home");
+  const bin = join(scratch.path, "bin");
+  for (const folder of [home, bin]) mkdirSync(folder);
+  for (const tool of ["git", "sh", "env"])
+    symlinkSync(execFileSync("which", [tool], { encoding: "utf8" }).trim(), join(bin, tool));
+  const env = { ...process.env, HOME: home, PATH: bin, UV_CACHE_DIR: join(home, "cache") };
+  const python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" });
+  const install = ["tool", "install", "--python", python.trim(), "."];
+  execFileSync(findUv(), install, { cwd: clone, env, stdio: "pipe" });
+  const said = execFileSync(join(home, ".local", "bin", "shipwheel"), ["--version"], {
+    env,
+    encoding: "utf8",
+  });
+  expect(said).toMatch(/^shipwheel \d/);
 });
 
 test.skipIf(process.env["SHIPWHEEL_PACKAGES"] !== "all")(
