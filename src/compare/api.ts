@@ -38,14 +38,18 @@ export async function apiChanges(
   options: ToolOptions,
   ports: ToolPorts,
 ): Promise<FurtherChanges> {
-  if (before.wheel === null || after.wheel === null)
-    return { changes: [], notCompared: ["the public API: it is compared between two wheels"] };
+  const unread = (reason: string): FurtherChanges => {
+    return { changes: [], notCompared: [`the public API: ${reason}`], isComplete: false };
+  };
+  if (before.wheel === null || after.wheel === null) return unread("it is compared between two wheels");
   const names = topNames(before.wheel, after.wheel);
-  if (names.length === 0) return { changes: [], notCompared: [] };
+  if (names.length === 0) return { changes: [], notCompared: [], isComplete: true };
   const answer = await askOnce(before.wheel, after.wheel, names, options, ports);
-  if (typeof answer === "string") return { changes: [], notCompared: [`the public API: ${answer}`] };
+  if (typeof answer === "string") return unread(answer);
   return {
+    isComplete: answer.failed.length === 0,
     changes: answer.changes.map(({ kind, path, before: old, after: now }): Change => {
+      if (kind === "MEMBER_REMOVED") return removedMember(path, now ?? "");
       return {
         code: "api",
         subject: path,
@@ -56,6 +60,12 @@ export async function apiChanges(
     }),
     notCompared: answer.failed.map(([name, reason]) => `the public API of ${name}: ${reason}`),
   };
+}
+
+/** A member of a class with a base that is not here. */
+function removedMember(path: string, bases: string): Change {
+  const why = `unless ${bases} has it, which was not read`;
+  return { code: "api", subject: path, before: path, after: null, level: "major", why };
 }
 
 function topNames(before: OpenedFile, after: OpenedFile): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Level } from "../versioning/bump/level.ts";
+import { LEVELS, type Level } from "../versioning/bump/level.ts";
 import type { AspectCode } from "./difference.ts";
 
 /** Aspects that are changes of a release by themselves; version and files are told apart from them. */
@@ -17,6 +17,11 @@ export interface Change {
   readonly level: Exclude<Level, "none">;
   /** Where the texts alone do not say it. */
   readonly why?: string;
+}
+
+/** Orders changes by what they ask for. */
+export function largestFirst(a: Change, b: Change): number {
+  return LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
 }
 
 /** A file that is not as it was. */

@@ -1,5 +1,5 @@
-import { higherLevel, LEVELS, type Level } from "../versioning/bump/level.ts";
-import type { Change, FileChange } from "./change.ts";
+import { higherLevel, type Level } from "../versioning/bump/level.ts";
+import { largestFirst, type Change, type FileChange } from "./change.ts";
 import type { Comparison } from "./difference.ts";
 import { compareWheels, filesOf, type FileFacts } from "./distributions.ts";
 import { compareMetadata } from "./metadata.ts";
@@ -8,6 +8,7 @@ import { moduleChanges } from "./modules.ts";
 import { platformsOf } from "./platforms.ts";
 import { plural } from "../text/plural.ts";
 import type { Side, SideFile } from "./side.ts";
+import { samePublicVersion } from "../version/same-public-version.ts";
 import { judgeStep, type VersionStep } from "./version-step.ts";
 
 /** A release as a difference shows it. */
@@ -29,16 +30,41 @@ export interface ReleaseDifference extends VersionStep {
   readonly files: readonly FileChange[];
   /** What was not compared, each with its reason. */
   readonly notCompared: readonly string[];
+  /** Whether all was compared that the settings ask for: what was not may ask for a higher level. */
+  readonly isComplete: boolean;
+  /** Why a version that rises less than the difference asks for is accepted; null: nobody accepts it. */
+  readonly accepted: string | null;
 }
 
 /** What of two releases was found besides what their files and metadata show. */
 export interface FurtherChanges {
   readonly changes: readonly Change[];
   readonly notCompared: readonly string[];
+  /** Whether all was read that was asked for; what was left out on request counts as read. */
+  readonly isComplete: boolean;
+}
+
+/** What the project says of its versions. */
+export interface VersionHabits {
+  /** Whether they follow a calendar; null: nobody says so. */
+  readonly isCalendar: boolean | null;
+  /** Versions that may rise less than the difference asks for. */
+  readonly accept: readonly { readonly version: string; readonly reason: string }[];
+}
+
+/** Whether the step to the newer version passes: it is large enough or accepted, and what decides that was compared. */
+export function isPassing({ isEnough, isComplete, made, accepted }: ReleaseDifference): boolean {
+  if (accepted !== null) return true;
+  return isEnough ?? (isComplete || made === null);
 }
 
 /** Compares two releases of one project. Pure. */
-export function compareReleases(before: Side, after: Side, further: FurtherChanges): ReleaseDifference {
+export function compareReleases(
+  before: Side,
+  after: Side,
+  further: FurtherChanges,
+  { isCalendar, accept }: VersionHabits = { isCalendar: null, accept: [] },
+): ReleaseDifference {
   const modules =
     before.wheel === null || after.wheel === null ? [] : moduleChanges(before.wheel, after.wheel);
   const changes = [
@@ -46,7 +72,7 @@ export function compareReleases(before: Side, after: Side, further: FurtherChang
     ...modules,
     ...platformChanges(before, after),
     ...further.changes.filter((each) => !isOfModule(each, modules)),
-  ].toSorted((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
+  ].toSorted(largestFirst);
   const files = (["wheel", "sdist"] as const).flatMap((kind) => {
     const [old, now] = [before[kind], after[kind]];
     return old === null || now === null ? [] : fileChanges(kind, filesOf(old), filesOf(now));
@@ -59,10 +85,12 @@ export function compareReleases(before: Side, after: Side, further: FurtherChang
     before: compared(before),
     after: compared(after),
     level,
-    ...judgeStep(before.version, after.version, level),
+    ...judgeStep(before.version, after.version, level, { isCalendar, isComplete: further.isComplete }),
     changes,
     files,
     notCompared: [...unpaired(before, after), ...further.notCompared],
+    isComplete: further.isComplete,
+    accepted: accept.find((each) => samePublicVersion(each.version, after.version))?.reason ?? null,
   };
 }
 

@@ -1,6 +1,11 @@
 import { apiChanges } from "./api.ts";
-import { compareReleases, type FurtherChanges, type ReleaseDifference } from "./compare-releases.ts";
-import { listSide, type SidePlace } from "./listed-side.ts";
+import {
+  compareReleases,
+  type FurtherChanges,
+  type ReleaseDifference,
+  type VersionHabits,
+} from "./compare-releases.ts";
+import { listSide, listWithBefore, type SidePlace } from "./listed-side.ts";
 import { openSides } from "./open-sides.ts";
 import type { ListedSide, SidePorts } from "./side.ts";
 import { shapeChanges } from "./shapes.ts";
@@ -12,20 +17,30 @@ export interface DiffSettings {
   readonly api: boolean;
   /** Patterns of JSON files in the wheel of which the shape is a promise. */
   readonly shapes: readonly string[];
+  /** The calendar of the project's versions; `none`: they follow none; absent: as the releases on the index show. */
+  readonly calendar?: string | undefined;
+  /** Versions that may rise less than the difference asks for. */
+  readonly accept?: VersionHabits["accept"];
 }
 
 /** What a comparison takes from outside. */
 export type DiffPorts = SidePorts & ToolPorts;
 
-/** Compares two releases that a user names. Throws as {@link listSide} and {@link openSides}. */
+/**
+ * Compares two releases that a user names; of one alone the release before it is the other. Throws as {@link listSide}
+ * and {@link openSides}.
+ */
 export async function diff(
   before: string,
-  after: string,
+  after: string | null,
   place: SidePlace,
   settings: DiffSettings,
   ports: DiffPorts,
 ): Promise<ReleaseDifference> {
-  const [old, now] = await Promise.all([listSide(before, place, ports), listSide(after, place, ports)]);
+  const [old, now] =
+    after === null
+      ? await listWithBefore(before, place, ports)
+      : await Promise.all([listSide(before, place, ports), listSide(after, place, ports)]);
   return diffSides(old, now, { ...settings, offline: place.offline }, ports);
 }
 
@@ -41,12 +56,23 @@ export async function diffSides(
     settings.api ? apiChanges(sides, settings, ports) : leftOut("the public API: left out on request"),
     shapeChanges(sides, settings.shapes),
   ]);
-  return compareReleases(sides.before, sides.after, {
-    changes: [...api.changes, ...shapes.changes],
-    notCompared: [...api.notCompared, ...shapes.notCompared],
-  });
+  return compareReleases(
+    sides.before,
+    sides.after,
+    {
+      changes: [...api.changes, ...shapes.changes],
+      notCompared: [...api.notCompared, ...shapes.notCompared],
+      isComplete: api.isComplete && shapes.isComplete,
+    },
+    { isCalendar: isCalendar(before, after, settings.calendar), accept: settings.accept ?? [] },
+  );
+}
+
+function isCalendar(before: ListedSide, after: ListedSide, setting: string | undefined): boolean | null {
+  if (setting !== undefined) return setting !== "none";
+  return before.isCalendar === true || after.isCalendar === true ? true : null;
 }
 
 function leftOut(reason: string): FurtherChanges {
-  return { changes: [], notCompared: [reason] };
+  return { changes: [], notCompared: [reason], isComplete: true };
 }

@@ -36,13 +36,16 @@ export function verdictText({
   isEnough,
   needed,
   unjudged,
-}: Pick<ReleaseDifference, "asked" | "level" | "made" | "isEnough" | "needed" | "unjudged">): string {
-  if (level === "none") return "nothing differs";
+  isComplete,
+  accepted,
+}: Omit<ReleaseDifference, "project" | "before" | "after" | "changes" | "files" | "notCompared">): string {
+  if (level === "none") return isComplete ? "nothing differs" : "nothing differs in what could be compared";
   const zero = asked === level ? "" : ` (${level} changes of a 0.x version)`;
-  const wants = `asks for a ${asked} release${zero}`;
-  if (isEnough === null) return `${wants}${unjudged === null ? "" : `; ${unjudged}`}`;
+  const wants = `asks for ${isComplete || level === "major" ? "" : "at least "}a ${asked} release${zero}`;
+  const excuse = accepted === null ? "" : `; accepted: ${accepted}`;
+  if (isEnough === null) return `${wants}${unjudged === null ? "" : `; ${unjudged}`}${excuse}`;
   if (isEnough) return `${wants}; the version makes a ${made} one`;
-  return `${wants}, and the version makes only a ${made} one${needed === null ? "" : `: ${needed} is needed`}`;
+  return `${wants}, and the version makes only a ${made} one${needed === null ? "" : `: ${needed} is needed`}${excuse}`;
 }
 
 const LONGEST = 120;

@@ -7,6 +7,7 @@ import type { RemoteFile } from "../index-client/simple-page.ts";
 import { outerIndexes } from "../index-client/upstream-indexes.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { normalizeName } from "../version/names.ts";
+import { learnCalendar, type DatedRelease } from "../versioning/calendar/learn-calendar.ts";
 import { compareVersions, isPrerelease, parseVersion, type Version } from "../version/pep440.ts";
 import { openFile } from "./open-files.ts";
 import type { ListedSide, SideFile, SidePorts } from "./side.ts";
@@ -44,15 +45,36 @@ export async function releaseBefore(
   version: string,
   ports: SidePorts,
 ): Promise<ListedSide | null> {
-  const found = await findProject(name, ports);
   const current = parseVersion(version);
-  if (typeof found === "string" || current === null) return null;
-  const last = versionsOf(found.page).find(
-    (each) => !isPrerelease(each.version) && compareVersions(each.version, current) < 0,
-  );
-  if (last === undefined) return null;
-  const files = found.page.files.filter((file) => isFileOf(file.fileName, last.text) && !file.yanked);
-  return { label: `${name}==${last.text}`, ...listed(found, files, ports) };
+  if (current === null) return null;
+  const [last] = (await finalReleases(name, (each) => compareVersions(each, current) < 0, 1, ports)) ?? [];
+  return last ?? null;
+}
+
+/** The newest final releases of a project on the user's own index; null: no index has the project. */
+export async function newestReleases(
+  name: string,
+  count: number,
+  ports: SidePorts,
+): Promise<readonly ListedSide[] | null> {
+  return finalReleases(name, () => true, count, ports);
+}
+
+async function finalReleases(
+  name: string,
+  admits: (version: Version) => boolean,
+  count: number,
+  ports: SidePorts,
+): Promise<readonly ListedSide[] | null> {
+  const found = await findProject(name, ports);
+  if (typeof found === "string") return null;
+  return versionsOf(found.page)
+    .filter((each) => !isPrerelease(each.version) && admits(each.version))
+    .slice(0, count)
+    .map(({ text }) => {
+      const files = found.page.files.filter((file) => isFileOf(file.fileName, text) && !file.yanked);
+      return { label: `${name}==${text}`, ...listed(found, files, ports) };
+    });
 }
 
 /** Where the project is, the first index of the user's that has it; else the indexes that were asked. */
@@ -93,6 +115,7 @@ function listed(
 ): Omit<ListedSide, "label"> {
   return {
     isWhole: true,
+    isCalendar: followsCalendar(found.page),
     files: files.flatMap(({ fileName, size }): readonly SideFile[] => {
       const { kind } = parseFileName(fileName);
       return kind === "invalid" ? [] : [{ fileName, kind, size }];
@@ -103,6 +126,18 @@ function listed(
       return openFile(await download(found, file, ports), ports.files);
     },
   };
+}
+
+/** Two numbers are a year where the last releases were uploaded in it. */
+function followsCalendar({ files }: ProjectPage): boolean {
+  const releases = new Map<string, DatedRelease>();
+  for (const { fileName, uploadTime } of files) {
+    const parsed = parseFileName(fileName);
+    const version = parsed.kind === "invalid" ? null : parseVersion(parsed.version);
+    if (version === null || parsed.kind === "invalid" || isPrerelease(version)) continue;
+    releases.set(parsed.version, { text: parsed.version, version, date: uploadTime });
+  }
+  return learnCalendar([...releases.values()]) !== null;
 }
 
 async function download(

@@ -44,11 +44,15 @@ export function judgeComparisons(comparisons: readonly Comparison[]): readonly C
 /** Minor versions of Python that a project may name. */
 const MINORS = Array.from({ length: 24 }, (_, index) => index + 3);
 
-/** Python minors that were admitted and are not any more, and the other way round. */
+/**
+ * Python minors that were admitted and are not any more, and the other way round. Dropping one is a minor release by
+ * the practice of most projects: no installer brings the new version to whom it does not serve.
+ */
 function pythons(before: string | null, after: string | null): Pick<Change, "level" | "why"> {
   const [old, now] = [admitted(before), admitted(after)];
   const gone = old.filter((each) => !now.includes(each));
-  if (gone.length > 0) return { level: "major", why: `Python ${range(gone)} is no longer supported` };
+  if (gone.length > 0)
+    return { level: "minor", why: `installers on Python ${range(gone)} keep the release before` };
   return { level: now.some((each) => !old.includes(each)) ? "minor" : "patch" };
 }
 

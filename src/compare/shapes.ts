@@ -1,5 +1,5 @@
 import { matchesGlob } from "../text/glob.ts";
-import type { Change } from "./change.ts";
+import { largestFirst, type Change } from "./change.ts";
 import type { FurtherChanges } from "./compare-releases.ts";
 import { filesOf } from "./distributions.ts";
 import type { OpenedFile, Side } from "./side.ts";
@@ -14,7 +14,8 @@ export async function shapeChanges(
   patterns: readonly string[],
 ): Promise<FurtherChanges> {
   const [old, now] = [before.wheel ?? before.sdist, after.wheel ?? after.sdist];
-  if (patterns.length === 0 || old === null || now === null) return { changes: [], notCompared: [] };
+  if (patterns.length === 0 || old === null || now === null)
+    return { changes: [], notCompared: [], isComplete: true };
   const paths = [...new Set([...filesOf(old).keys(), ...filesOf(now).keys()])].filter((path) =>
     patterns.some((pattern) => matchesGlob(pattern, path)),
   );
@@ -22,11 +23,13 @@ export async function shapeChanges(
   const notCompared = patterns
     .filter((pattern) => !paths.some((path) => matchesGlob(pattern, path)))
     .map((pattern) => `the shape of ${pattern}: no file of either release matches it`);
+  let isComplete = notCompared.length === 0;
   for (const path of paths.sort()) {
     const [first, second] = [await readShape(old, path), await readShape(now, path)];
     const unread = [first, second].find((each) => typeof each === "string");
     if (typeof first === "string" || typeof second === "string") {
       notCompared.push(`the shape of ${path}: ${unread}`);
+      isComplete = false;
       continue;
     }
     if (first === null || second === null) {
@@ -40,12 +43,12 @@ export async function shapeChanges(
       });
       continue;
     }
-    const found = compareShapes(path, first, second);
+    const found = compareShapes(path, first, second).toSorted(largestFirst);
     changes.push(...found.slice(0, MOST_TOLD));
     if (found.length > MOST_TOLD)
       notCompared.push(`${found.length - MOST_TOLD} more differences of the shape of ${path}: not listed`);
   }
-  return { changes, notCompared };
+  return { changes, notCompared, isComplete };
 }
 
 /** Null: there is no such file; a text: why its shape is not known. */

@@ -33,6 +33,8 @@ export interface Side {
 
 /** A release of which the files are known, and none is opened yet. */
 export interface ListedSide extends Pick<Side, "label" | "files" | "isWhole"> {
+  /** Whether the releases of the index follow a calendar; absent: unknown. */
+  readonly isCalendar?: boolean;
   readonly open: (fileName: string) => Promise<OpenedFile & Partial<AsyncDisposable>>;
 }
 

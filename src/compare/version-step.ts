@@ -21,11 +21,29 @@ export interface VersionStep {
   readonly needed: string | null;
 }
 
+/** What a step is judged by besides the two versions. */
+export interface StepRules {
+  /** Whether the versions follow a calendar; null: unless the versions themselves begin with a year, nobody says so. */
+  readonly isCalendar: boolean | null;
+  /** Whether all was compared that may ask for more. */
+  readonly isComplete: boolean;
+}
+
 /** Judges a step. Pure. */
-export function judgeStep(before: string, after: string, level: Level): VersionStep {
+export function judgeStep(
+  before: string,
+  after: string,
+  level: Level,
+  { isCalendar, isComplete }: StepRules = { isCalendar: null, isComplete: true },
+): VersionStep {
   const [old, now] = [parseVersion(before), parseVersion(after)];
   if (old === null || now === null)
     return { asked: level, ...unjudged(`${old === null ? before : after} is not a version`) };
+  if (isCalendar ?? (beginsWithYear(old) && beginsWithYear(now)))
+    return {
+      asked: level,
+      ...unjudged("the versions follow a calendar, so that their numbers do not say what breaks"),
+    };
   const asked = old.release[0] === 0n && level !== "none" ? lower(level) : level;
   const needed = asked === "none" ? null : neededVersion(old, asked);
   const order = compareVersions(now, old);
@@ -38,7 +56,16 @@ export function judgeStep(before: string, after: string, level: Level): VersionS
       needed,
     };
   const made = stepOf(old, now);
-  return { asked, made, unjudged: null, isEnough: LEVELS.indexOf(made) >= LEVELS.indexOf(asked), needed };
+  const isEnough = LEVELS.indexOf(made) >= LEVELS.indexOf(asked);
+  const most = old.release[0] === 0n ? "minor" : "major";
+  if (isEnough && !isComplete && LEVELS.indexOf(made) < LEVELS.indexOf(most))
+    return { asked, made, unjudged: "not all of it could be compared", isEnough: null, needed };
+  return { asked, made, unjudged: null, isEnough, needed };
+}
+
+/** What no count of releases reaches: 2024.1, or 20240131. */
+function beginsWithYear({ release: [first = 0n] }: Version): boolean {
+  return (first >= 1990n && first < 2100n) || (first >= 19_900_101n && first < 21_000_101n);
 }
 
 function unjudged(reason: string): Omit<VersionStep, "asked"> {

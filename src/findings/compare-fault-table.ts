@@ -5,6 +5,8 @@ export interface CompareFaults {
   readonly "compare/different-projects": Words<"before" | "after">;
   readonly "compare/index-unreachable": Words<"index" | "reason">;
   readonly "compare/no-such-release": Words<"release" | "index" | "known">;
+  readonly "compare/no-such-side": Words<"text">;
+  readonly "compare/nothing-before": Words<"release">;
   readonly "compare/nothing-there": Words<"path">;
   readonly "compare/offline": Words<"release">;
   readonly "compare/several-releases": Words<"path" | "releases" | "example">;
@@ -27,6 +29,16 @@ export const COMPARE_FAULTS: FaultEntries<CompareFaults> = {
     "usage",
     (p) => `${p.index} has no files of ${p.release}`,
     (p) => (p.known === "" ? "correct the name of the project" : `take one of its versions: ${p.known}`),
+  ),
+  "compare/no-such-side": entry(
+    "usage",
+    (p) => `${p.text} is neither a file or directory here nor a project on the index`,
+    () => "name a wheel, an sdist, a directory of them, NAME or NAME==VERSION",
+  ),
+  "compare/nothing-before": entry(
+    "usage",
+    (p) => `the index has no final release before ${p.release}`,
+    () => "name both releases: shipwheel diff OLD NEW",
   ),
   "compare/nothing-there": entry(
     "usage",

@@ -27,7 +27,7 @@ import { firstPartyModules, type FirstPartyModule } from "./imports/modules.ts";
 import { findOverlaps, overlapFindings } from "./install/overlaps.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
 import type { SharedTrials } from "./shared-trials.ts";
-import { samePublicVersion } from "./same-public-version.ts";
+import { samePublicVersion } from "../version/same-public-version.ts";
 import { runScripts } from "./smoke/scripts.ts";
 import { shareBytecode } from "./imports/share-bytecode.ts";
 import { runSmokeCommands } from "./smoke/smoke-commands.ts";

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { isPassing } from "../../src/compare/compare-releases.ts";
+import { verdictText } from "../../src/compare/difference-text.ts";
 import { judgeStep } from "../../src/compare/version-step.ts";
 import { platformsOf } from "../../src/compare/platforms.ts";
 import { publicModules } from "../../src/compare/modules.ts";
@@ -51,13 +53,13 @@ describe("what a difference asks for", () => {
       "a Python is dropped",
       meta("Requires-Python: >=3.9"),
       meta("Requires-Python: >=3.10"),
-      ["major requires-python requires-python"],
+      ["minor requires-python requires-python"],
     ],
     [
       "a Python is dropped for the first time",
       same,
       meta("Requires-Python: >=3.10"),
-      ["major requires-python requires-python"],
+      ["minor requires-python requires-python"],
     ],
     [
       "a patch of a Python is dropped",
@@ -112,6 +114,7 @@ describe("what a difference asks for", () => {
         { ...api, subject: "demo.older" },
       ],
       notCompared: [],
+      isComplete: true,
     };
     const found = compareReleases(before, after, further).changes.map(
       ({ code, subject }) => `${code} ${subject}`,
@@ -225,9 +228,54 @@ test.each([
   ["1.1.0", "1.0.0", "patch", null, "1.1.1"],
   ["1.0.0", "later", "patch", null, null],
   ["1.0.0", "1.0.1", "none", true, null],
+  ["2024.3.1", "2024.4.0", "major", null, null],
+  ["20240131", "20240201", "major", null, null],
+  ["24.3.0", "25.1.0", "minor", true, "24.4.0"],
 ] as const)("%s to %s for a %s change: enough %s, needed %s", (before, after, level, isEnough, needed) => {
   const step = judgeStep(before, after, level);
   expect(step.isEnough).toBe(isEnough);
   if (before !== "1.1.0rc1") expect(step.needed).toBe(needed);
   expect(step.unjudged === null).toBe(isEnough !== null);
+});
+
+test("two digits are a year where the project or its index says so, and four are a number where it says none", () => {
+  const step = (before: string, after: string, isCalendar: boolean | null) =>
+    judgeStep(before, after, "major", { isCalendar, isComplete: true });
+  expect(step("24.3.0", "24.4.0", true)).toMatchObject({ isEnough: null, made: null, needed: null });
+  expect(step("24.3.0", "24.4.0", null).isEnough).toBe(false);
+  expect(step("2024.3.0", "2024.4.0", false).isEnough).toBe(false);
+});
+
+describe("what --check passes", () => {
+  const gone: Build = (builder) => builder.file("demo/old.py");
+  const unread = { changes: [], notCompared: ["the public API: griffe ended"], isComplete: false };
+
+  test.each([
+    ["1.0.0", "1.0.1", false, "not all of it could be compared"],
+    ["1.0.0", "2.0.0", true, null],
+    ["0.1.0", "0.1.1", false, "not all of it could be compared"],
+    ["0.1.0", "0.2.0", true, null],
+    [
+      "2024.1",
+      "2024.2",
+      true,
+      "the versions follow a calendar, so that their numbers do not say what breaks",
+    ],
+  ] as const)("%s to %s without the API: %s", async (before, after, passes, unjudged) => {
+    const change: Build = (builder) => builder.file("demo/__init__.py", "x = 2\n");
+    const found = await wheelDifference(same, change, [before, after], unread);
+    expect(isPassing(found)).toBe(passes);
+    expect(found.unjudged).toBe(unjudged);
+    if (!passes) expect(verdictText(found)).toMatch(/^asks for at least a patch release.*; not all of it/);
+  });
+
+  test("an accepted version passes, no other one does", async () => {
+    const passing = async (version: string): Promise<boolean> => {
+      const accept = [{ version, reason: "never documented" }];
+      const habits = { isCalendar: null, accept };
+      return isPassing(await wheelDifference(gone, same, ["1.0.0", "1.0.1"], NOTHING, habits));
+    };
+    expect(await passing("1.0.1")).toBe(true);
+    expect(await passing("1.0.2")).toBe(false);
+  });
 });

@@ -73,13 +73,17 @@ class Plain: ...
 class Color(Enum): ...
 `;
 
-test("the public API by griffe, without importing: private paths, aliases, __getattr__, conventions", async () => {
-  using place = temporaryDirectory("diff");
-  const write = (version: string, files: Readonly<Record<string, string>>): Promise<string> => {
+const writer =
+  (directory: string) =>
+  (version: string, files: Readonly<Record<string, string>>): Promise<string> => {
     const builder = wheel({ version });
     for (const [path, content] of Object.entries(files)) builder.file(path, content);
-    return builder.write(place.path);
+    return builder.write(directory);
   };
+
+test("the public API by griffe, without importing: private paths, aliases, __getattr__, conventions", async () => {
+  using place = temporaryDirectory("diff");
+  const write = writer(place.path);
   const boom = "raise SystemExit('imported')\n";
   const before = await write("1.0.0", {
     "demo/__init__.py": `from demo._impl import shown as shown\nfrom demo.late import old\n__all__ = ["shown", "old"]\n${boom}`,
@@ -129,6 +133,113 @@ test("the public API by griffe, without importing: private paths, aliases, __get
   ]);
 });
 
+/** What is given by position has no name, what the interpreter calls has none either. */
+const SHAPES = `from typing import overload
+import requests
+
+
+class Special:
+    def __eq__(self, other): ...
+    def __exit__(self, kind, value, trace): ...
+    def __getitem__(self, key): ...
+    def __setitem__(self, key, value): ...
+    def __call__(self, value): ...
+    def at(self, place, /): ...
+    @staticmethod
+    def alone(a): ...
+    @property
+    def size(self): ...
+    @size.setter
+    def size(self, value): ...
+class Failed(requests.RequestException):
+    def shown(self): ...
+def pick(a): ...
+def later(): ...
+`;
+const RESHAPED = `from typing import overload
+import requests
+
+
+class Special:
+    def __eq__(self, value): ...
+    def __exit__(self, *args): ...
+    def __getitem__(self, index): ...
+    def __setitem__(self, key, value, more): ...
+    def __call__(self, it): ...
+    def at(self, position, /): ...
+    def alone(a): ...
+    @property
+    def size(self): ...
+class Failed(requests.RequestException): ...
+@overload
+def pick(a: int) -> int: ...
+@overload
+def pick(a: str) -> str: ...
+async def later(): ...
+`;
+const STUB = `from typing import overload
+@overload
+def load(a: int) -> int: ...
+@overload
+def load(a: str, b: int) -> str: ...
+`;
+
+test("special methods, positions, overloads, kinds, and modules that no Python reads", async () => {
+  using place = temporaryDirectory("diff");
+  const write = writer(place.path);
+  const before = await write("1.0.0", {
+    "demo/__init__.py": "from demo.lost import a\nfrom demo.lost import *\n__all__ = ['a', 'b']\n",
+    "demo/lost.py": "def a(): ...\ndef b(): ...\n",
+    "demo/old.py": "print 'Python 2'\n",
+    "demo/shapes.py": SHAPES,
+    "demo/stub.pyi": STUB,
+    "demo/tests/__init__.py": "",
+    "demo/tests/test_it.py": "def test_it(a): ...\n",
+    "demo/conftest.py": "def fixture(a): ...\n",
+  });
+  const after = await write("1.0.1", {
+    "demo/__init__.py": "from demo.lost import a\nfrom demo.lost import *\n__all__ = ['a', 'b']\n",
+    "demo/lost.py": "<<<<<<< HEAD\n",
+    "demo/old.py": "print 'Python 2'\n",
+    "demo/shapes.py": RESHAPED,
+    "demo/stub.pyi": STUB.replace(", b: int", ""),
+    "demo/tests/__init__.py": "",
+    "demo/tests/test_it.py": "def test_it(b): ...\n",
+    "demo/conftest.py": "def fixture(b): ...\n",
+  });
+  const told = document(await run(["diff", before, after, "--json"], { cwd: place.path })) as unknown as {
+    changes: { level: string; subject: string; why?: string }[];
+    notCompared: readonly string[];
+  };
+  expect(told.changes.map(({ level, subject }) => `${level} ${subject}`).sort()).toEqual([
+    "major demo.shapes.Failed.shown",
+    "major demo.shapes.Special.__call__(it)",
+    "major demo.shapes.Special.__call__(value)",
+    "major demo.shapes.Special.__setitem__(more)",
+    "major demo.shapes.Special.alone",
+    "major demo.shapes.Special.size",
+    "major demo.shapes.later",
+    "major demo.stub.load(b)",
+  ]);
+  expect(told.changes.find(({ subject }) => subject.endsWith("shown"))?.why).toBe(
+    "unless requests.RequestException has it, which was not read",
+  );
+  expect(told.notCompared).toEqual([
+    expect.stringMatching(/^the public API of demo\.lost: Syntax error: .*lost\.py/),
+  ]);
+
+  const unread = await run(["diff", before, after, "--check", "--shape", "nowhere/*.json"], {
+    cwd: place.path,
+  });
+  expect(unread.exit).toBe(1);
+  const small = await write("1.0.2", { "demo/__init__.py": "", "demo/lost.py": ">>>>>>> branch\n" });
+  const smaller = await write("1.0.3", { "demo/__init__.py": "", "demo/lost.py": "=======\n" });
+  const ended = await run(["diff", small, smaller, "--check"], { cwd: place.path });
+  expect(ended.exit).toBe(1);
+  expect(ended.stdout).toContain("asks for at least a patch release; not all of it could be compared");
+  expect((await run(["diff", small, smaller, "--check", "--no-api"], { cwd: place.path })).exit).toBe(0);
+});
+
 test("releases of an index, folders, unpacked ones; what cannot be compared is told", async () => {
   await using index = await testIndex();
   for (const version of ["1.0.0", "1.1.0"]) {
@@ -150,6 +261,16 @@ test("releases of an index, folders, unpacked ones; what cannot be compared is t
     isEnough: true,
     notCompared: ["the public API: left out on request"],
   });
+
+  const labels = async (...args: readonly string[]): Promise<string> => {
+    const { before, after } = document(
+      await run(["diff", ...args, "--no-api", "--json"], options),
+    ) as unknown as Record<"before" | "after", { label: string; version: string }>;
+    return `${before.label} ${after.label} ${after.version}`;
+  };
+  expect(await labels("demo-pkg")).toBe("demo-pkg==1.0.0 demo-pkg==1.1.0 1.1.0");
+  expect(await labels("demo-pkg", "dist")).toBe("demo-pkg==1.1.0 dist 1.2.0");
+  expect(await labels("dist")).toBe("demo-pkg==1.1.0 dist 1.2.0");
 
   const fault = async (...args: readonly string[]): Promise<string> => {
     const ended = await run(["diff", ...args, "--json"], options);
@@ -175,7 +296,9 @@ test("releases of an index, folders, unpacked ones; what cannot be compared is t
   expect(await fault("other-1.0-py3-none-any.whl", "dist")).toMatch(/^2 compare\/different-projects: /);
   expect(await fault("empty", "dist")).toMatch(/^2 compare\/nothing-there: build the project/);
   expect(await fault("several", "dist")).toMatch(/^2 compare\/several-releases: name one file/);
-  expect(await fault("nowhere", "dist")).toMatch(/^2 usage\/no-such-path: /);
+  expect(await fault("nowhere", "dist")).toMatch(/^2 compare\/no-such-side: name a wheel/);
+  expect(await fault("nowhere")).toMatch(/^2 compare\/no-such-side: name a wheel/);
+  expect(await fault("several/demo-1.0.tar.gz")).toMatch(/^2 compare\/nothing-before: name both releases/);
 });
 
 test("hostile names stay text in every form", async () => {

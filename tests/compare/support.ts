@@ -1,11 +1,11 @@
-import type { FurtherChanges } from "../../src/compare/compare-releases.ts";
+import type { FurtherChanges, VersionHabits } from "../../src/compare/compare-releases.ts";
 import { compareReleases, type ReleaseDifference } from "../../src/compare/compare-releases.ts";
 import type { Side } from "../../src/compare/side.ts";
 import { openBuilt } from "../support/open-bytes.ts";
 import { sdist, type SdistBuilder } from "../support/sdist.ts";
 import { wheel, type WheelBuilder } from "../support/wheel.ts";
 
-const NOTHING: FurtherChanges = { changes: [], notCompared: [] };
+const NOTHING: FurtherChanges = { changes: [], notCompared: [], isComplete: true };
 
 /** A side of one wheel, one sdist or both. */
 export async function sideOf(
@@ -39,10 +39,12 @@ export async function wheelDifference(
   old: (builder: WheelBuilder) => WheelBuilder,
   now: (builder: WheelBuilder) => WheelBuilder,
   versions: readonly [string, string] = ["1.0.0", "1.1.0"],
+  further: FurtherChanges = NOTHING,
+  habits?: VersionHabits,
 ): Promise<ReleaseDifference> {
   const build = (version: string, change: typeof old): Promise<Side> =>
     sideOf({ wheel: change(wheel({ version }).file("demo/__init__.py", "x = 1\n")) });
-  return compareReleases(await build(versions[0], old), await build(versions[1], now), NOTHING);
+  return compareReleases(await build(versions[0], old), await build(versions[1], now), further, habits);
 }
 
 export { compareReleases, NOTHING, sdist, wheel };

@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
 import { differenceFindings } from "../../src/release/judge-difference.ts";
-import { wheelDifference } from "../compare/support.ts";
+import type { VersionHabits } from "../../src/compare/compare-releases.ts";
+import { NOTHING, wheelDifference } from "../compare/support.ts";
 
-const gone = (versions: readonly [string, string]) =>
+const gone = (versions: readonly [string, string], accept: VersionHabits["accept"] = []) =>
   wheelDifference(
     (builder) => builder.file("demo/old.py"),
     (builder) => builder,
     versions,
+    NOTHING,
+    { isCalendar: null, accept },
   );
 
-const settings = { level: "error", accept: [], version: "1.0.1", hasEntry: true } as const;
+const settings = { level: "error", version: "1.0.1", hasEntry: true } as const;
 
 test("a smaller step than the changes ask for is refused, and names the version", async () => {
   const difference = await gone(["1.0.0", "1.0.1"]);
@@ -26,14 +29,14 @@ test("a smaller step than the changes ask for is refused, and names the version"
 });
 
 test("a reason for this very version is kept, and no other one counts", async () => {
-  const difference = await gone(["1.0.0", "1.0.1"]);
-  const accept = [{ version: "1.0.1", reason: "nobody could import it" }];
-  expect(differenceFindings(difference, { ...settings, accept })[0]).toMatchObject({
+  const accept = (version: string) => [{ version, reason: "nobody could import it" }];
+  const accepted = await gone(["1.0.0", "1.0.1"], accept("1.0.1"));
+  expect(differenceFindings(accepted, settings)[0]).toMatchObject({
     severity: "info",
     why: "accepted: nobody could import it",
   });
-  const other = [{ version: "1.0.2", reason: "nobody could import it" }];
-  expect(differenceFindings(difference, { ...settings, accept: other })[0]?.severity).toBe("error");
+  const other = await gone(["1.0.0", "1.0.1"], accept("1.0.2"));
+  expect(differenceFindings(other, settings)[0]?.severity).toBe("error");
 });
 
 test("a breaking change needs its changelog entry, however large the step", async () => {
@@ -48,4 +51,27 @@ test("a breaking change needs its changelog entry, however large the step", asyn
 test("a project that asks for nothing hears nothing", async () => {
   const difference = await gone(["1.0.0", "1.0.1"]);
   expect(differenceFindings(difference, { ...settings, level: "off", hasEntry: false })).toEqual([]);
+});
+
+test("what could not be compared does not pass as a small step, and does as the largest", async () => {
+  const unread = { changes: [], notCompared: ["the public API: griffe ended"], isComplete: false };
+  const judged = async (version: string) =>
+    differenceFindings(
+      await wheelDifference(
+        (builder) => builder,
+        (builder) => builder.metadata("Summary: other"),
+        ["1.0.0", version],
+        unread,
+      ),
+      { ...settings, version },
+    );
+  expect(await judged("1.0.1")).toMatchObject([
+    {
+      rule: "U023",
+      severity: "error",
+      message:
+        "1.0.1 is a patch release after 1.0.0, and not all of it could be compared: the public API: griffe ended",
+    },
+  ]);
+  expect(await judged("2.0.0")).toEqual([]);
 });

@@ -1,129 +1,12 @@
+import { API_READING } from "./api-reading.ts";
+
 /**
  * Reads the public API of two sets of sources by griffe, without importing any of them, and prints what differs. What
  * griffe itself does not know: names that a private module defines and a public one shows, names behind a module's
  * `__getattr__`, additions, members that a base of the standard library gives, and arguments that were positional by
  * convention.
  */
-export const API_SOURCE: string = String.raw`
-import importlib, json, logging, sys
-from pathlib import Path
-
-sys.path.insert(0, sys.argv[1])
-import griffe
-
-logging.disable(logging.CRITICAL)
-ask = json.load(sys.stdin)
-UNRESOLVED = (griffe.AliasResolutionError, griffe.CyclicAliasError)
-
-
-def load(directory, names):
-    loader = griffe.GriffeLoader(search_paths=[directory], allow_inspection=False)
-    loaded, failed = {}, []
-    for name in names:
-        try:
-            loaded[name] = loader.load(name, try_relative_path=False)
-        except ModuleNotFoundError:
-            continue  # What only one of the two has is a module that came or went.
-        except Exception as error:
-            failed.append([name, f"{type(error).__name__}: {error}"])
-    loader.resolve_aliases(implicit=False, external=False)
-    for module in loaded.values():
-        note_bases(module, set())
-        prune(module, set())
-    return loaded, failed
-
-
-# The paths of a class's bases by its id: without the pruned imports they are not known any more.
-BASES = {}
-
-
-def note_bases(obj, seen):
-    if obj.path in seen:
-        return
-    seen.add(obj.path)
-    if obj.is_class:
-        BASES[id(obj)] = [getattr(base, "canonical_path", base) for base in obj.bases]
-    for member in obj.members.values():
-        if not member.is_alias:
-            note_bases(member, seen)
-
-
-def prune(obj, seen):
-    if obj.path in seen:
-        return
-    seen.add(obj.path)
-    for name, member in list(obj.members.items()):
-        if not member.is_alias:
-            prune(member, seen)
-            continue
-        try:
-            member.final_target
-        except UNRESOLVED:
-            del obj.members[name]
-
-
-def public(modules):
-    """Every public path with its object, the shortest path of an object first."""
-    found = {}
-
-    def walk(obj, path, depth, above):
-        for name, member in obj.members.items():
-            try:
-                if not member.is_public:
-                    continue
-                target = member.final_target if member.is_alias else member
-            except UNRESOLVED:
-                continue
-            here = f"{path}.{name}"
-            if here in found or target.path in above:
-                continue
-            found[here] = target
-            if depth < 12 and (target.is_module or target.is_class):
-                walk(target, here, depth + 1, above | {target.path})
-
-    for name, module in modules.items():
-        if not name.startswith("_"):
-            found[name] = module
-            walk(module, name, 0, frozenset([module.path]))
-    return dict(sorted(found.items(), key=lambda each: (each[0].count("."), each[0])))
-
-
-def names_of(paths):
-    shown = {}
-    for path, target in paths.items():
-        shown.setdefault(target.path, path)
-    return shown
-
-
-def is_private(path):
-    return any(part.startswith("_") and not part.endswith("__") for part in path.split("."))
-
-
-def shown_as(path, names):
-    """The public path of what a canonical path names; None for what is not public."""
-    parts = path.split(".")
-    for end in range(len(parts), 0, -1):
-        known = names.get(".".join(parts[:end]))
-        if known is not None:
-            rest = parts[end:]
-            return None if any(is_private(part) for part in rest) else ".".join([known, *rest])
-    return None if is_private(path) else path
-
-
-def is_behind_getattr(path, modules):
-    """Whether the module's own __getattr__ names what it does not define any more."""
-    parts = path.split(".")
-    module = modules.get(parts[0])
-    for part in parts[1:-1]:
-        module = module.members.get(part) if module is not None else None
-    if module is None or not getattr(module, "is_module", False) or "__getattr__" not in module.members:
-        return False
-    try:
-        text = Path(module.filepath).read_text("utf-8", "replace")
-    except (OSError, TypeError):
-        return False
-    return f'"{parts[-1]}"' in text or f"'{parts[-1]}'" in text
-
+export const API_SOURCE: string = `${API_READING}${String.raw`
 
 def parameter(value):
     if value is None:
@@ -136,13 +19,41 @@ def is_conventional(value):
     return value is not None and (value.name in ("self", "cls") or value.name.startswith("__"))
 
 
-VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
-
-
 def is_renamed_variadic(value, function):
     return value is not None and value.kind in VARIADIC and any(
         each.kind is value.kind for each in getattr(function, "parameters", [])
     )
+
+
+# The interpreter calls all other special methods, and it gives their arguments by position.
+BY_KEYWORD = {"__call__", "__init__", "__init_subclass__", "__new__", "__prepare__", "__replace__"}
+BY_POSITION = (griffe.ParameterKind.positional_only, griffe.ParameterKind.positional_or_keyword)
+
+
+def place_of(value, parameters):
+    return next((at for at, each in enumerate(parameters) if each.name == value.name), None)
+
+
+def is_same_place(kind, value, path):
+    """Whether an argument is given by its position, so that another name of the parameter changes nothing."""
+    functions = [each.get(path) for each in (old_public, new_public)]
+    name = path.rpartition(".")[2]
+    is_special = name.startswith("__") and name.endswith("__") and name not in BY_KEYWORD
+    was, now = [[each for each in getattr(f, "parameters", []) if each.kind in BY_POSITION] for f in functions]
+    if kind == "PARAMETER_REMOVED":
+        at = place_of(value, was)
+        if at is None or not (is_special or value.kind is griffe.ParameterKind.positional_only):
+            return False
+        rest = griffe.ParameterKind.var_positional
+        return len(was) <= len(now) or any(each.kind is rest for each in getattr(functions[1], "parameters", []))
+    if kind == "PARAMETER_ADDED_REQUIRED":
+        at = place_of(value, now)
+        if at is None or at >= len(was) or was[at].default is not None:
+            return False
+        return is_special or was[at].kind is griffe.ParameterKind.positional_only
+    if kind == "PARAMETER_CHANGED_KIND":
+        return is_special and value.kind is griffe.ParameterKind.positional_only
+    return is_special and kind == "PARAMETER_MOVED"
 
 
 # To import one of these opens a browser or a window, or prints.
@@ -184,6 +95,36 @@ def is_inherited(path, paths):
         return False
 
 
+def foreign_bases(path, paths):
+    """Bases outside of the project that may still give a member."""
+    known = paths.get(path.rpartition(".")[0])
+    try:
+        bases = [base for each in (known, *known.mro()) for base in BASES.get(id(each), [])]
+    except Exception:
+        return []
+    tops = {*sys.stdlib_module_names, *ask["names"]}
+    return [str(base) for base in bases if "." in str(base) and str(base).split(".")[0] not in tops]
+
+
+def nature(value):
+    """What of a function or a property has to stay as it is for those who call or set it."""
+    labels = value.labels
+    if value.is_function:
+        bound = "class method" if "classmethod" in labels else "static method" if "staticmethod" in labels else ""
+        return ["async function" if "async" in labels else "function", bound]
+    return ["property with a setter" if "writable" in labels else "property"] if "property" in labels else []
+
+
+def tell_nature(path, before, after):
+    was, now = nature(before), nature(after)
+    if len(was) != len(now) or was == now or was == ["property"]:
+        return
+    if was[0] != now[0]:
+        tell("OBJECT_CHANGED_KIND", path, was[0], now[0])
+    elif was[1] and not now[1]:
+        tell("OBJECT_CHANGED_KIND", path, was[1], "method")
+
+
 def became_positional(value, function):
     return (
         value is not None
@@ -192,8 +133,8 @@ def became_positional(value, function):
     )
 
 
-old, old_failed = load(ask["before"], ask["names"])
-new, new_failed = load(ask["after"], ask["names"])
+old, old_unread, old_lost = load(ask["before"], ask["names"])
+new, new_unread, new_lost = load(ask["after"], ask["names"])
 old_public, new_public = public(old), public(new)
 old_names = names_of(old_public)
 changes, seen = [], set()
@@ -220,12 +161,21 @@ for name in sorted(old.keys() & new.keys()):
                 continue
             if is_renamed_variadic(before, new_public.get(path)):
                 continue
+            value = after if kind == "PARAMETER_CHANGED_KIND" else before or after
+            if is_same_place(kind, value, path):
+                continue
             tell(kind, f"{path}({(before or after).name})", parameter(before), parameter(after))
         elif kind == "OBJECT_REMOVED":
             if path in new_public or is_inherited(path, new_public):
                 continue
-            behind = is_behind_getattr(own, new)
-            tell("OBJECT_BEHIND_GETATTR" if behind else kind, path, path)
+            if any(is_unread(each, new_unread, new_lost) for each in (own, path)):
+                continue
+            if is_behind_getattr(own, new):
+                tell("OBJECT_BEHIND_GETATTR", path, path)
+            elif foreign := foreign_bases(path, new_public):
+                tell("MEMBER_REMOVED", path, path, ", ".join(foreign)[:200])
+            else:
+                tell(kind, path, path)
         elif kind == "OBJECT_CHANGED_KIND":
             tell(kind, path, *(str(getattr(each, "value", each)) for each in (before, after)))
         elif kind == "CLASS_REMOVED_BASE":
@@ -243,6 +193,10 @@ for path, target in new_public.items():
                 if each.name not in known and each.default is not None and each.kind not in VARIADIC and not each.name.startswith("_"):
                     shown = old_names.get(before.path, path)
                     tell("PARAMETER_ADDED", f"{shown}({each.name})", None, parameter(each))
+        if target.kind is before.kind:
+            tell_nature(old_names.get(before.path, path), before, target)
+        continue
+    if any(is_unread(each, old_unread, old_lost) for each in (path, target.path)):
         continue
     if target.path in told or path.rsplit(".", 1)[-1].startswith("__") or is_inherited(path, old_public):
         continue
@@ -253,5 +207,5 @@ for path, target in new_public.items():
     told.add(target.path)
     tell("OBJECT_ADDED", path, None, path)
 
-print(json.dumps({"changes": changes, "failed": old_failed + new_failed}))
-`;
+print(json.dumps({"changes": changes, "failed": unread_modules(old_unread, new_unread, old_lost | new_lost)}))
+`}`;

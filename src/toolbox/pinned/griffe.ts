@@ -82,7 +82,10 @@ export async function compareApis(
   const answer = done.status === 0 ? readApiAnswer(parseJson(done.stdout)) : null;
   if (answer === null) {
     const said = done.timedOut ? "it did not end in time" : done.stderr.trim().split("\n").at(-1);
-    throw fault("tool/cannot-provide", { tool: "griffe", reason: said ?? "it ended without an answer" });
+    throw fault("tool/scan-failed", {
+      python: python.executable,
+      reason: said ?? "griffe ended without an answer",
+    });
   }
   return answer;
 }

@@ -27,7 +27,7 @@ import { rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
 import { namesToImport, type Imported, type ImportScope } from "./names-to-import.ts";
 import type { RehearsedEntryPoint, VerifyRequest } from "../request.ts";
 import { normalizeName } from "../../version/names.ts";
-import { samePublicVersion } from "../same-public-version.ts";
+import { samePublicVersion } from "../../version/same-public-version.ts";
 import type { NotTried } from "../trial.ts";
 import { mayNeedMore, tryAgain, type SecondTry } from "./try-again.ts";
 

@@ -7,7 +7,7 @@ import { helpFor } from "../imports/import-help.ts";
 import { endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import { endedWell, isUnasked } from "./script-attempt.ts";
 import { isUsage, wantsDisplay, wantsTerminal } from "./output-patterns.ts";
-import { samePublicVersion } from "../same-public-version.ts";
+import { samePublicVersion } from "../../version/same-public-version.ts";
 import { SCRIPT_FAILS, SCRIPT_HANGS, SCRIPT_VERSION_DIFFERS } from "./smoke-rules.ts";
 
 const OK: JudgedRun = { kind: "ok" };

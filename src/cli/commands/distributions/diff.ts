@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { terminal } from "../../../adapters/terminal.ts";
-import type { ReleaseDifference } from "../../../compare/compare-releases.ts";
+import { isPassing, type ReleaseDifference } from "../../../compare/compare-releases.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
 import { document } from "../../documents.ts";
 import type { OptionDeclarations } from "../../options/declaration.ts";
@@ -20,7 +20,7 @@ const OPTIONS = {
   check: {
     kind: "switch",
     scope: "diff",
-    help: "exit 1 when the version rises less than the difference asks for",
+    help: "exit 1 when the version rises less than the difference asks for, or not all could be compared",
   },
   format: {
     kind: "choice",
@@ -53,12 +53,17 @@ export const diffCommand: CommandDefinition = defineCommand({
   arguments: [
     {
       name: "<before>",
-      description: "a wheel, an sdist, a directory of them, an unpacked one, or NAME==VERSION",
+      description:
+        "a wheel, an sdist, a directory of them, an unpacked one, NAME==VERSION, or NAME for its newest release",
     },
-    { name: "<after>", description: "the same of the newer release" },
+    {
+      name: "[after]",
+      description:
+        "the same of the newer release; without it, <before> is the newer one, and its predecessor is asked of the index",
+    },
   ],
   options: OPTIONS,
-  async run({ session, args: [before = "", after = ""], options }) {
+  async run({ session, args: [before = "", after], options }) {
     const { ports, globals, style } = session;
     const here = workingDirectory(globals, terminal.directory());
     const [{ diff }, { directorySettings }] = await Promise.all([
@@ -66,12 +71,17 @@ export const diffCommand: CommandDefinition = defineCommand({
       import("./directory-settings.ts"),
     ]);
     const project = await projectDirectory(undefined, globals, terminal.directory(), ports.files);
-    const settings = (await directorySettings(project, ports.files)).diff;
+    const { diff: settings, version } = await directorySettings(project, ports.files);
     const difference = await diff(
       before,
-      after,
+      after ?? null,
       { directory: here, offline: globals.offline },
-      { api: options.api && settings.api, shapes: options.shape ?? settings.shapes },
+      {
+        api: options.api && settings.api,
+        shapes: options.shape ?? settings.shapes,
+        accept: settings.accept,
+        calendar: version.calendar,
+      },
       ports,
     );
     if (options.outputFile !== undefined)
@@ -81,7 +91,7 @@ export const diffCommand: CommandDefinition = defineCommand({
       );
     const shown = options.outputFile === undefined ? options.format : "text";
     return {
-      exitCode: options.check && difference.isEnough === false ? EXIT_CODES.version : 0,
+      exitCode: options.check && !isPassing(difference) ? EXIT_CODES.version : 0,
       json: document("diff", difference),
       text: await render(difference, shown, style),
       escaped: shown !== "text",

@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
+import { compareVersions, parseVersion, publicVersion } from "./pep440.ts";
 
 /** Whether two spellings mean one version; a local part (`+g1a2b3c`) does not count. */
 export function samePublicVersion(shown: string, wanted: string): boolean {
