@@ -18,8 +18,9 @@ async function start(): Promise<void> {
   }
   if (first === "version" && (await answersQuickly())) return;
   const isOnePiece = first === "check" || first === "publish";
-  // A long history is much short-lived text, which a small nursery would copy again and again.
-  if (first !== "version") keepHeapSmall();
+  // A long history, or a thousand workflows, are much short-lived data, which a small nursery would copy again and again.
+  const isManySmall = first === "version" || (first === "workflow" && terminal.argv[1] === "check");
+  if (!isManySmall) keepHeapSmall();
   const { main } = await (isOnePiece ? import("./one-piece.ts") : import("./program.ts"));
   terminal.exitWith(await main(terminal.argv));
 }

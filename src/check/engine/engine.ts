@@ -98,7 +98,8 @@ async function runRule(
   config: CheckConfig,
 ): Promise<readonly Finding[]> {
   try {
-    const found = await rule.check(inputs, options as never, (await visitMembers(rule, inputs)) as never);
+    const visited = rule.visitor === null ? [] : await visitMembers(rule, inputs);
+    const found = await rule.check(inputs, options as never, visited as never);
     const severity = config.severity[rule.code] ?? config.severity[rule.slug];
     return Array.from(found, (finding) => {
       if (typeof finding.message !== "string") throw new TypeError("a finding without a message");

@@ -8,8 +8,21 @@ export interface CommandLine {
   readonly index: number;
 }
 
-/** The command lines of a script. */
+const known = new Map<string, readonly CommandLine[]>();
+/** So many scripts are kept: a rule asks for those of the file at hand, as the rule before it did. */
+const MOST_SCRIPTS = 500;
+
+/** The command lines of a script, read once for all rules. */
 export function commandLines(script: string): readonly CommandLine[] {
+  const before = known.get(script);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_SCRIPTS) known.clear();
+  const lines = readLines(script);
+  known.set(script, lines);
+  return lines;
+}
+
+function readLines(script: string): readonly CommandLine[] {
   const lines: CommandLine[] = [];
   let open: { text: string; index: number } | null = null;
   let index = 0;

@@ -78,7 +78,7 @@ function byPypaAction(place: Place): Publishing {
 function uploadsIn(place: Place, text: string): readonly Publishing[] {
   const curl = CURL.exec(text)?.[1];
   if (curl !== undefined) return [byCurl(place, curl, text)];
-  return UPLOADERS.flatMap((uploader) =>
+  return UPLOADERS.filter(({ pattern }) => pattern.test(text)).flatMap((uploader) =>
     Array.from(text.matchAll(new RegExp(uploader.pattern, "g")), ({ index }) => ownOptions(text.slice(index)))
       .filter((options) => !/\s--dry-run\b/.test(options))
       .map((options) => ({ ...byCommand(place, uploader, options), command: text })),

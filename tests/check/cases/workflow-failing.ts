@@ -55,6 +55,13 @@ export const workflowFailingCases: readonly RuleCase[] = [
   },
   {
     code: "W039",
+    about: "attestations that a step removes between two uploads",
+    fires: release(PUBLISH, `${PUBLISH}      - run: rm -f dist/*.log\n      ${PUBLISH}`),
+    silent: release(PUBLISH, `${PUBLISH}      - run: rm -f dist/*.publish.attestation\n      ${PUBLISH}`),
+    says: "publishes twice with attestations",
+  },
+  {
+    code: "W039",
     about: "checksums among the distributions",
     fires: release(PUBLISH, `- run: sha256sum dist/* > dist/SHA256SUMS\n      ${PUBLISH}`),
     silent: release(PUBLISH, `- run: sha256sum dist/* > SHA256SUMS\n      ${PUBLISH}`),

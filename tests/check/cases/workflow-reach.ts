@@ -157,6 +157,18 @@ export const workflowReachCases: readonly RuleCase[] = [
     ),
     says: "publishes a release with the default token",
   },
+  ...(
+    [
+      ["a tag that is deleted", "git push origin v1.2.3", "git push --delete origin v1.2.3"],
+      ["a branch whose name begins with v", 'git push origin "$RELEASE_TAG"', "git push origin vendored"],
+    ] as const
+  ).map(([about, pushed, other]): RuleCase => ({
+    code: "W035",
+    about,
+    fires: made(`run: ${pushed}`),
+    silent: made(`run: ${other}`),
+    says: "pushes a tag with the default token",
+  })),
   {
     code: "W035",
     about: "a token for PyPI pushes nothing",

@@ -1,5 +1,5 @@
 import type { RuleCase } from "../rule-case.ts";
-import { GOOD_RELEASE, release, releaseText } from "./workflow-jobs.ts";
+import { GOOD_RELEASE, RELEASE, release, releaseText } from "./workflow-jobs.ts";
 
 const PUBLISH = "- uses: pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2\n";
 /** Tests beside the build, whose artifact nobody publishes. */
@@ -77,5 +77,33 @@ export const workflowTokenCases: readonly RuleCase[] = [
       `- run: 'echo "by hand: twine upload -p x dist/*"'\n        env: { TWINE_PASSWORD: '\${{ secrets.T }}' }\n`,
     ),
     says: "uploads (twine) with a stored token",
+  },
+  {
+    code: "W022",
+    fires: release("permissions: {}", "permissions: write-all"),
+    says: "gives every release job all permissions",
+    at: `${RELEASE}:5`,
+  },
+  {
+    code: "W022",
+    about: "a condition that is always true",
+    fires: release(
+      "    needs: build\n",
+      "    needs: build\n    if: ${{ github.ref_type == 'tag' }} && true\n",
+    ),
+    silent: release("    needs: build\n", "    needs: build\n    if: ${{ github.ref_type == 'tag' }}\n"),
+    says: "always true",
+    at: `${RELEASE}:22`,
+    help: "one expression",
+  },
+  {
+    code: "W022",
+    about: "a download that becomes a shell",
+    fires: release(
+      "- run: twine check",
+      "- run: curl -LsSf https://good.dev/install.sh | sh\n      - run: twine check",
+    ),
+    says: "the job build pipes a downloaded script into a shell",
+    help: "SHA-256",
   },
 ];

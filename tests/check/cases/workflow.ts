@@ -93,6 +93,20 @@ export const workflowCases: readonly RuleCase[] = [
     at: `${RELEASE}:8`,
   },
   {
+    code: "W012",
+    about: "runs of one tag, of which there is no later one",
+    fires: release(
+      `${TAGS}\npermissions: {}\n`,
+      `push:\npermissions: {}\nconcurrency: { group: "\${{ github.ref }}", cancel-in-progress: true }\n`,
+    ),
+    silent: release(
+      "permissions: {}\n",
+      'permissions: {}\nconcurrency: { group: "${{ github.ref }}", cancel-in-progress: true }\n',
+    ),
+    says: "cancel-in-progress",
+    severity: "info",
+  },
+  {
     code: "W013",
     fires: release('"v*"', '"release-*"'),
     silent: release('"v*"', '"v[0-9]+.[0-9]+*"'),
@@ -159,6 +173,14 @@ export const workflowCases: readonly RuleCase[] = [
     fires: scm(TAGS, "workflow_dispatch:"),
     silent: scm(TAGS, "workflow_call:"),
     says: "at workflow_dispatch",
+    severity: "info",
+  },
+  {
+    code: "W014",
+    about: "another project of the repository has a version of its own",
+    fires: scm("&& python -m build", "&& python -m build --outdir dist ."),
+    silent: scm("&& python -m build", "&& python -m build --outdir dist backend"),
+    says: "no earlier history",
     severity: "info",
   },
   {
@@ -246,32 +268,6 @@ export const workflowCases: readonly RuleCase[] = [
     silent: { tree: { [RELEASE]: GOOD_RELEASE, "renovate.json": "{}" }, git: {} },
     says: "no update bot",
     at: RELEASE,
-  },
-  {
-    code: "W022",
-    fires: release("permissions: {}", "permissions: write-all"),
-    says: "gives every release job all permissions",
-    at: `${RELEASE}:5`,
-  },
-  {
-    code: "W022",
-    about: "a condition that is always true",
-    fires: release(
-      "    needs: build\n",
-      "    needs: build\n    if: ${{ github.ref_type == 'tag' }} && true\n",
-    ),
-    silent: release("    needs: build\n", "    needs: build\n    if: ${{ github.ref_type == 'tag' }}\n"),
-    says: "always true",
-    at: `${RELEASE}:22`,
-  },
-  {
-    code: "W022",
-    about: "a download that becomes a shell",
-    fires: release(
-      "- run: twine check",
-      "- run: curl -LsSf https://good.dev/install.sh | sh\n      - run: twine check",
-    ),
-    says: "the job build pipes a downloaded script into a shell",
   },
   {
     code: "W024",

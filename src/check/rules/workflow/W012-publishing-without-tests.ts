@@ -1,6 +1,7 @@
 import { child, scalarText } from "../../../tree/formats/yaml-file.ts";
 import { tests } from "../../../tree/workflows/commands.ts";
 import { obstacleOf } from "./views/failing-tests.ts";
+import { branchEvents } from "./views/publishing-events.ts";
 import { withNeeded, type Job, type Workflow } from "../../../tree/workflows/model.ts";
 import { isPublic, publishings, type Publishing } from "../../../tree/workflows/publishing.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
@@ -65,6 +66,9 @@ function* cancelled(workflow: Workflow, job: Job): Generator<RuleFinding> {
   for (const owner of [job.node, workflow.root]) {
     const node = child(child(owner, "concurrency"), "cancel-in-progress");
     if (scalarText(node) !== "true" || node === null) continue;
+    // Each tag has a group of its own: no later run is of that tag, unless somebody moves it.
+    const group = scalarText(child(child(owner, "concurrency"), "group")) ?? "";
+    if (/\bgithub\.ref(?:_name)?\b/.test(group) && branchEvents(workflow, job).length === 0) continue;
     yield {
       message: "cancel-in-progress: a later run can interrupt an upload and leave a partial release",
       severity: "info",

@@ -1,5 +1,5 @@
 import type { Severity } from "../../../findings/finding.ts";
-import { scalarText } from "../../../tree/formats/yaml-file.ts";
+import { child, scalarText } from "../../../tree/formats/yaml-file.ts";
 import { builds } from "../../../tree/workflows/commands.ts";
 import { addInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { input, variable, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";
@@ -30,7 +30,7 @@ export const checkoutWithoutHistory: Rule = defineRule({
     if (tree === undefined || !tree.backendFacts.versionFromVcs(tree.pyproject)) return [];
     if (tree.project.version !== null) return [];
     return releaseJobs(await resolvedWorkflows(inputs)).flatMap(({ workflow, job }) => {
-      const place = job.steps.findIndex(builds);
+      const place = job.steps.findIndex((step) => builds(step) && !isOfAnotherFolder(step));
       // The checkout of a tag, or of a release's tag, has that tag: nothing needs to be counted.
       const told = branchOrTag(branchEvents(workflow, job), workflow);
       if (place === -1 || told === null) return [];
@@ -80,6 +80,23 @@ function hasHistory(step: Step): boolean {
   // Tags with a depth of some hundreds are somebody's considered choice.
   return depth !== null && (depth === "0" || depth.includes("${{") || Number(depth) > 20);
 }
+
+/** A build of another project of the repository, which has a version of its own. */
+function isOfAnotherFolder({ node, run }: Step): boolean {
+  const folder = scalarText(child(node, "working-directory")) ?? ".";
+  return [folder, builtFolder(run ?? "")].some((each) => !ROOT.test(each));
+}
+
+const ROOT = /^(?:\.\/?|\$\{\{.*\}\})$/;
+
+/** The folder that `python -m build` is given. */
+function builtFolder(script: string): string {
+  const words = /-m build\b([^\n;&|]*)/.exec(script)?.[1]?.split(/\s+/).filter(Boolean) ?? [];
+  const given = words.findIndex((word, at) => !word.startsWith("-") && !WITH_VALUE.test(words[at - 1] ?? ""));
+  return words[given] ?? ".";
+}
+
+const WITH_VALUE = /^(?:-o|-C|--outdir|--config-setting|--config-json|--installer)$/;
 
 /** A checkout of something else, or of a tag that is named. */
 function isOther(step: Step): boolean {

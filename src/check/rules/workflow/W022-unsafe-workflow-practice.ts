@@ -6,7 +6,37 @@ import { reachedFrom } from "../../../tree/workflows/circles.ts";
 import { resolvedWorkflows } from "../../../tree/workflows/composite-actions.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-type Practice = readonly [string, YamlRange, "error" | "warning"];
+/** What is unsafe, where, how much, and what of its kind is said of it. */
+type Practice = readonly [message: string, place: YamlRange, severity: "error" | "warning", kind: Kind];
+
+type Kind = keyof typeof KINDS;
+
+const KINDS = {
+  permissions: {
+    why: "A compromised action or dependency in the job can then push commits, tags and packages.",
+    help: "write `permissions: {}` for the workflow, and give each job only what it needs",
+  },
+  secrets: {
+    why: "The called workflow, and every action in it, gets all secrets of the repository.",
+    help: "pass only the secrets that the called workflow reads: `secrets: { NAME: ${{ secrets.NAME }} }`",
+  },
+  script: {
+    why: "Whoever controls that address runs code in the release job.",
+    help: "install a fixed version from a package or by a pinned action, or compare the script's SHA-256 first",
+  },
+  commands: {
+    why: "The output of any tool can then change the environment of the steps that follow.",
+    help: "remove ACTIONS_ALLOW_UNSECURE_COMMANDS, and write variables to `$GITHUB_ENV`",
+  },
+  condition: {
+    why: "GitHub takes the whole text for a string, and every string is true: the job or step always runs.",
+    help: "write the condition as one expression, without text or a line break around `${{ }}`",
+  },
+  password: {
+    why: "Everyone who can read the repository can use the password.",
+    help: "store the password as a secret: `password: ${{ secrets.NAME }}`",
+  },
+} as const;
 
 /** W022: what zizmor's other audits ask of a release, as far as the file alone tells. */
 export const unsafeWorkflowPractice: Rule = defineRule({
@@ -44,9 +74,10 @@ export const unsafeWorkflowPractice: Rule = defineRule({
           .filter((job) => leadsTo(job, releasing, all))
           .flatMap((job) => Array.from(inherited(job), (each) => [workflow, each] as const)),
       );
-    return [...found, ...handed].map(([workflow, [message, place, severity]]) => ({
+    return [...found, ...handed].map(([workflow, [message, place, severity, kind]]) => ({
       message,
       severity,
+      ...KINDS[kind],
       location: workflow.file.locate(place),
       subject: `${workflow.file.path} ${place.start}`,
     }));
@@ -64,24 +95,34 @@ function leadsTo(job: Job, releasing: readonly Workflow[], all: readonly Workflo
 function* inherited(job: Job): Generator<Practice> {
   const secrets = child(job.node, "secrets");
   if (secrets !== null && scalarText(secrets) === "inherit")
-    yield [`the job ${job.id} passes all secrets on (secrets: inherit)`, secrets, "warning"];
+    yield [`the job ${job.id} passes all secrets on (secrets: inherit)`, secrets, "warning", "secrets"];
 }
 
 function* practices(workflow: Workflow): Generator<Practice> {
   const { permissions, root, jobs } = workflow;
   if (permissions?.all === "write" && jobs.length > 1)
-    yield ["permissions: write-all gives every release job all permissions", permissions.node, "warning"];
+    yield [
+      "permissions: write-all gives every release job all permissions",
+      permissions.node,
+      "warning",
+      "permissions",
+    ];
   yield* insecureCommands(root);
   for (const job of jobs) {
     if (job.permissions?.all === "write")
-      yield [`permissions: write-all gives the job ${job.id} everything`, job.permissions.node, "warning"];
+      yield [
+        `permissions: write-all gives the job ${job.id} everything`,
+        job.permissions.node,
+        "warning",
+        "permissions",
+      ];
     yield* insecureCommands(job.node);
     yield* ofJob(job);
     for (const step of job.steps) {
       yield* insecureCommands(step.node);
       yield* unsound(step.node);
       if (/\b(?:curl|wget)\b[^\n|;]*\|\s*(?:sudo )?(?:ba|z)?sh\b/.test(step.run ?? ""))
-        yield [`the job ${job.id} pipes a downloaded script into a shell`, step.place, "warning"];
+        yield [`the job ${job.id} pipes a downloaded script into a shell`, step.place, "warning", "script"];
     }
   }
 }
@@ -98,7 +139,7 @@ function* ofJob(job: Job): Generator<Practice> {
     const password = child(child(container, "credentials"), "password");
     const text = scalarText(password);
     if (password !== null && text !== null && text !== "" && !text.includes("${{"))
-      yield [`the job ${job.id} has a container's password in the file`, password, "error"];
+      yield [`the job ${job.id} has a container's password in the file`, password, "error", "password"];
   }
 }
 
@@ -109,6 +150,7 @@ function* insecureCommands(owner: Job["node"]): Generator<Practice> {
       "ACTIONS_ALLOW_UNSECURE_COMMANDS: any program output can set environment variables",
       node,
       "error",
+      "commands",
     ];
 }
 
@@ -117,5 +159,5 @@ function* unsound(owner: Job["node"]): Generator<Practice> {
   const node = child(owner, "if");
   if (node?.kind !== "scalar" || typeof node.value !== "string") return;
   if (!/\$\{\{.*\}\}/s.test(node.value) || /^\$\{\{(?:(?!\}\}).)*\}\}$/s.test(node.value)) return;
-  yield ["the condition is always true: there is text around ${{ }}", node, "warning"];
+  yield ["the condition is always true: there is text around ${{ }}", node, "warning", "condition"];
 }

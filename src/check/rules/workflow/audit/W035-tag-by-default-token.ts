@@ -93,10 +93,14 @@ function madeBy(step: Step, of: { readonly workflow: Workflow; readonly job: Job
     // It makes its tag, too, unless a tag has started it.
     return events.has("tag") ? ["release"] : ["tag", "release"];
   }
-  const pushes = lines.some((text) =>
-    /\bgit push\b.*(?:--tags|--follow-tags|refs\/tags\/| v\$?\{?\w| tag )/.test(text),
-  );
-  return pushes ? ["tag"] : [];
+  return lines.some(pushesTag) ? ["tag"] : [];
+}
+
+/** A push that makes a tag; one that deletes it, or that goes to a branch with such a name, makes none. */
+function pushesTag(text: string): boolean {
+  const given = /\bgit push\b([^;&|]*)/.exec(text)?.[1] ?? "";
+  if (/\s(?:--delete|-d|--dry-run|-n)\b|\s["']?:/.test(given)) return false;
+  return /--tags|--follow-tags|refs\/tags\/|\s["']?v(?:\d|\$)|\s["']?\$\{?\w*tag\w*\b| tag /i.test(given);
 }
 
 /** Whether the name or the tag of a release says that it is none of the project's versions. */

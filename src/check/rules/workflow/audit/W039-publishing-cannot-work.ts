@@ -135,12 +135,21 @@ function secondUpload(job: Job, step: Step, before: readonly Publishing[]): Obst
   const isAlways = (text: string): boolean => text === "" || plain(text) === plain(job.if);
   const isAfter = (first: Step): boolean =>
     isAlways(first.if) ? isAlways(step.if) : plain(first.if) === plain(step.if);
-  if (!before.some((each) => isAfter(each.step) && attests(each))) return null;
+  const met = before.find(
+    (each) => isAfter(each.step) && attests(each) && !isRemovedAfter(each.step, step, job),
+  );
+  if (met === undefined) return null;
   return {
     place: step.place,
     says: "publishes twice with attestations: the second upload finds those of the first among the distributions",
     help: "add `attestations: false` to the first upload, or publish to each index in a separate job",
   };
+}
+
+/** Whether a step between the two takes the first upload's attestations away. */
+function isRemovedAfter(first: Step, second: Step, { steps }: Job): boolean {
+  const between = steps.slice(steps.indexOf(first) + 1, steps.indexOf(second));
+  return between.some(({ run }) => /\b(?:rm|mv|find|Remove-Item)\b.*attestation/.test(run ?? ""));
 }
 
 /** A condition without what does not matter in it. */

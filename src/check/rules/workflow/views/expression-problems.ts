@@ -31,8 +31,23 @@ const ALL_CONTEXTS: ReadonlySet<string> = new Set(
   "github env vars job jobs steps runner secrets strategy matrix needs inputs".split(" "),
 );
 
-/** Where GitHub refuses an expression: it is none, or it uses what its place (`allowed`, as the schema has it) does not know. */
+/** The same few expressions are in every file: a verdict is kept by the list of the place and by the text. */
+const verdicts = new WeakMap<readonly string[], Map<string, ExpressionProblem | null>>();
+/** More than that is no repetition, and would only be held. */
+const MOST_VERDICTS = 5_000;
+
+/** Where GitHub rejects an expression: its syntax is wrong, or it uses what its place (`allowed`, as the schema has it) does not know. */
 export function expressionProblem(source: string, allowed: readonly string[]): ExpressionProblem | null {
+  const known = verdicts.get(allowed) ?? new Map<string, ExpressionProblem | null>();
+  verdicts.set(allowed, known);
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const verdict = verdictOn(source, allowed);
+  if (known.size < MOST_VERDICTS) known.set(source, verdict);
+  return verdict;
+}
+
+function verdictOn(source: string, allowed: readonly string[]): ExpressionProblem | null {
   if (source.trim() === "")
     return { message: "the expression is empty", help: "remove the braces", start: 0, end: source.length };
   try {

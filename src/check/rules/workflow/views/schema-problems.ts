@@ -7,7 +7,15 @@ import type {
 } from "../../../../tree/formats/yaml-file.ts";
 import { expressionProblem, type ExpressionProblem } from "./expression-problems.ts";
 import { didYouMean, type FormProblem } from "./form-problem.ts";
-import { accepts, constants, definitionOf, leaves, wantedKinds, type Property } from "./workflow-schema.ts";
+import {
+  accepts,
+  allowedBelow,
+  constants,
+  definitionOf,
+  leaves,
+  propertyOf,
+  wantedKinds,
+} from "./workflow-schema.ts";
 
 /** What people call a mapping, where its path says less. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -23,52 +31,47 @@ const TOLD = new Set(["workflow-root-strict", "job-factory", "workflow-job", "ru
 
 /** Everything in which a workflow differs from the schema of GitHub's own parser, expressions included. */
 export function schemaProblems(file: YamlFile): readonly FormProblem[] {
-  return Array.from(new SchemaReader(file).read(file.root, "workflow-root-strict", [], []));
+  const reader = new SchemaReader(file);
+  reader.read(file.root, "workflow-root-strict", NOTHING, []);
+  return reader.problems;
 }
 
+/** What the root allows in expressions: one list, by which what is worked out below it is found again. */
+const NOTHING: readonly string[] = [];
+
 class SchemaReader {
+  readonly problems: FormProblem[] = [];
   readonly #file: YamlFile;
 
   constructor(file: YamlFile) {
     this.#file = file;
   }
 
-  *read(
-    node: YamlNode,
-    type: string,
-    above: readonly string[],
-    path: readonly string[],
-  ): Generator<FormProblem> {
-    const context = definitionOf(type).context;
-    const allowed = context === undefined ? above : [...new Set([...above, ...context])];
+  read(node: YamlNode, type: string, above: readonly string[], path: readonly string[]): void {
+    const allowed = allowedBelow(above, type);
     const types = leaves(type);
-    if (node.kind === "scalar") return yield* this.#scalar(node, type, types, allowed, path);
+    if (node.kind === "scalar") return this.#scalar(node, type, types, allowed, path);
     if (node.kind === "list") {
       const items = types.map(definitionOf).find(({ sequence }) => sequence !== undefined)?.sequence;
-      if (items === undefined) return yield this.#unexpected(node, "a list", types, path);
-      for (const item of node.items) yield* this.read(item, items["item-type"], allowed, path);
+      if (items === undefined) return this.#add(this.#unexpected(node, "a list", types, path));
+      for (const item of node.items) this.read(item, items["item-type"], allowed, path);
       return;
     }
     const maps = types.filter((each) => definitionOf(each).mapping !== undefined);
-    if (maps.length === 0) return yield this.#unexpected(node, "a mapping", types, path);
-    yield* this.#map(node, maps, allowed, path);
+    if (maps.length === 0) return this.#add(this.#unexpected(node, "a mapping", types, path));
+    this.#map(node, maps, allowed, path);
   }
 
-  *#map(
-    node: YamlMap,
-    types: readonly string[],
-    allowed: readonly string[],
-    path: readonly string[],
-  ): Generator<FormProblem> {
+  #add(problem: FormProblem): void {
+    this.problems.push(problem);
+  }
+
+  #map(node: YamlMap, types: readonly string[], allowed: readonly string[], path: readonly string[]): void {
     let left = types;
-    const propertyOf = (type: string, key: string): Property | undefined => {
-      const found = definitionOf(type).mapping?.properties?.[key];
-      return typeof found === "string" ? { type: found } : found;
-    };
     for (const [name, { key, value }] of node.entries) {
       if (name === "<<") continue;
       if (name.includes("${{")) {
-        yield* this.#expressions({ kind: "scalar", value: name, block: false, ...key }, allowed, path);
+        this.#expressions({ kind: "scalar", value: name, block: false, ...key }, allowed, path);
         continue;
       }
       const having = left.filter((each) => propertyOf(each, name) !== undefined);
@@ -77,74 +80,71 @@ class SchemaReader {
       const loose = first === undefined ? undefined : definitionOf(first).mapping?.["loose-value-type"];
       if (property !== undefined) left = having;
       const next = property?.type ?? loose;
-      if (next !== undefined) yield* this.read(value, next, allowed, [...path, name]);
-      else if (!isOtherKind(name, left)) yield this.#unknownKey(name, key, left, path);
+      if (next !== undefined) this.read(value, next, allowed, [...path, name]);
+      else if (!isOtherKind(name, left)) this.#add(this.#unknownKey(name, key, left, path));
     }
-    if (left.length === 1 && !node.entries.has("<<")) yield* this.#missing(node, left[0] ?? "", path);
+    if (left.length === 1 && !node.entries.has("<<")) this.#missing(node, left[0] ?? "", path);
   }
 
-  *#missing(node: YamlMap, type: string, path: readonly string[]): Generator<FormProblem> {
+  #missing(node: YamlMap, type: string, path: readonly string[]): void {
     if (TOLD.has(type)) return;
-    const required = Object.entries(definitionOf(type).mapping?.properties ?? {}).filter(
-      ([, property]) => typeof property !== "string" && property.required === true,
+    const properties = Object.entries(definitionOf(type).mapping?.properties ?? {});
+    const required = properties.flatMap(([name, property]) =>
+      typeof property !== "string" && property.required === true ? [name] : [],
     );
     // GitHub asks for it beside its schema.
-    if (/^(?:service-)?container-mapping$/.test(type)) required.push(["image", ""]);
-    for (const [name] of required)
+    if (/^(?:service-)?container-mapping$/.test(type)) required.push("image");
+    for (const name of required)
       if (!node.entries.has(name))
-        yield {
+        this.#add({
           message: `${path.join(".")} has no ${name}, and GitHub rejects the workflow`,
           place: this.#lineOf(node),
           help: `add ${name}: below ${path.at(-1) ?? "it"}`,
-        };
+        });
   }
 
-  *#scalar(
+  #scalar(
     node: YamlScalar,
     type: string,
     types: readonly string[],
     allowed: readonly string[],
     path: readonly string[],
-  ): Generator<FormProblem> {
+  ): void {
     const { value } = node;
-    if (typeof value === "string" && value.includes("${{"))
-      return yield* this.#expressions(node, allowed, path);
+    if (typeof value === "string" && value.includes("${{")) return this.#expressions(node, allowed, path);
     if (type.endsWith("-if") && typeof value === "string") {
       const problem = expressionProblem(value, allowed);
-      if (problem !== null && value.trim() !== "") yield this.#ofExpression(node, problem, path);
+      if (problem !== null && value.trim() !== "") this.#add(this.#ofExpression(node, problem, path));
       return;
     }
     if (!types.some((each) => accepts(definitionOf(each), value))) {
       if (value === null && isJobOrStep(type)) return;
-      yield this.#unexpected(node, value === null || value === "" ? "nothing" : String(value), types, path);
+      const what = value === null || value === "" ? "nothing" : String(value);
+      this.#add(this.#unexpected(node, what, types, path));
     }
   }
 
-  *#expressions(
-    node: YamlScalar,
-    allowed: readonly string[],
-    path: readonly string[],
-  ): Generator<FormProblem> {
+  #expressions(node: YamlScalar, allowed: readonly string[], path: readonly string[]): void {
     const text = String(node.value);
     for (let start = text.indexOf("${{"); start !== -1; start = text.indexOf("${{", start + 3)) {
       const end = endOf(text, start + 3);
       if (end === null)
-        return yield {
+        return this.#add({
           message: "an expression has no closing }}",
           place: this.#inText(node, text, start, text.length),
           help: "close it with }}, and each text in it with a quote",
-        };
+        });
       const source = text.slice(start + 3, end);
       if (source.trim() === "insert") continue;
       const problem = expressionProblem(source, allowed);
       const found = problem === null ? null : this.#ofExpression(node, problem, path, start + 3);
       if (allowed.length === 0)
-        yield {
+        this.#add({
           message: "GitHub takes no expression here",
           place: found?.place ?? this.#inText(node, text, start, end + 2),
           help: "write the value out",
-        };
-      else if (found !== null) yield found;
+        });
+      else if (found !== null) this.#add(found);
     }
   }
 

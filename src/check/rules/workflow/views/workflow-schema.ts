@@ -40,9 +40,36 @@ export function definitionOf(type: string): Definition {
   return DEFINITIONS.get(type) ?? {};
 }
 
-/** The types that a `one-of` comes to. */
+const leavesOf = new Map<string, readonly string[]>();
+
+/** The types that a `one-of` comes to; worked out once for each type, as every node of every file asks. */
 export function leaves(type: string): readonly string[] {
-  return definitionOf(type)["one-of"]?.flatMap(leaves) ?? [type];
+  const known = leavesOf.get(type);
+  if (known !== undefined) return known;
+  const found = definitionOf(type)["one-of"]?.flatMap(leaves) ?? [type];
+  leavesOf.set(type, found);
+  return found;
+}
+
+/** The key of a type's mapping; undefined when it has none of that name. */
+export function propertyOf(type: string, key: string): Property | undefined {
+  const properties = definitionOf(type).mapping?.properties;
+  if (properties === undefined || !Object.hasOwn(properties, key)) return undefined;
+  const found = properties[key];
+  return typeof found === "string" ? { type: found } : found;
+}
+
+const withContext = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+
+/** What expressions of a type may use, below a place that allows this much: one list for each pair. */
+export function allowedBelow(above: readonly string[], type: string): readonly string[] {
+  const { context } = definitionOf(type);
+  if (context === undefined) return above;
+  const lists = withContext.get(above) ?? new Map<string, readonly string[]>();
+  withContext.set(above, lists);
+  const known = lists.get(type) ?? [...new Set([...above, ...context])];
+  lists.set(type, known);
+  return known;
 }
 
 /** Whether a scalar is of a type. */
