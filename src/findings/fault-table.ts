@@ -63,6 +63,7 @@ export interface FaultParameters
   readonly "usage/arguments": Words<"reason" | "command">;
   readonly "usage/bad-address": Words<"option">;
   readonly "usage/no-baseline": Words<"file" | "reason">;
+  readonly "usage/cannot-write": Words<"file" | "reason">;
   readonly "usage/no-directory": Words<"directory">;
   readonly "usage/no-plain-path": Words<"path">;
   readonly "usage/no-report": Words<"directory">;
@@ -298,6 +299,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `the baseline ${p.file} cannot be read: ${p.reason}`,
     (p) => `write it: shipwheel check --write-baseline ${p.file}`,
+  ),
+  "usage/cannot-write": entry(
+    "usage",
+    (p) => `cannot write ${p.file}: ${p.reason}`,
+    () => "name a file in a directory that exists and that you may write to",
   ),
   "usage/no-directory": entry(
     "usage",

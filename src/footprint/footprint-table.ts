@@ -1,9 +1,42 @@
 import { formatBytes, formatSeconds } from "../text/quantities.ts";
 import type { Footprint, FootprintReport } from "./footprint.ts";
 
-const BEGIN =
-  "<!-- shipwheel footprint: written by `shipwheel footprint`; text outside these markers is yours -->";
-const END = "<!-- end of shipwheel footprint -->";
+/** A format that takes the table: its comments are the markers. */
+interface DocumentFormat {
+  readonly extensions: RegExp;
+  readonly comment: (text: string) => string;
+  readonly table: (rows: readonly (readonly string[])[]) => string;
+}
+
+const BEGIN = "shipwheel footprint: written by `shipwheel footprint`; text outside these markers is yours";
+const END = "end of shipwheel footprint";
+
+const FORMATS: readonly DocumentFormat[] = [
+  {
+    extensions: /\.(?:md|markdown|mdx)$/i,
+    comment: (text) => `<!-- ${text} -->`,
+    table: ([head = [], ...rows]) =>
+      [head, head.map((_, at) => (at === 0 ? "---" : "---:")), ...rows]
+        .map((cells) => `| ${cells.join(" | ")} |`)
+        .join("\n"),
+  },
+  {
+    extensions: /\.re?st$/i,
+    comment: (text) => `.. ${text}`,
+    table: (rows) =>
+      [
+        ".. list-table::",
+        "   :header-rows: 1",
+        "",
+        ...rows.flatMap((cells) => cells.map((cell, at) => `   ${at === 0 ? "* -" : "  -"} ${cell}`)),
+      ].join("\n"),
+  },
+];
+
+/** The format of a document by its name; null: none that takes the table. */
+export function documentFormat(file: string): DocumentFormat | null {
+  return FORMATS.find(({ extensions }) => extensions.test(file)) ?? null;
+}
 
 /** The columns of every form. */
 export const FOOTPRINT_COLUMNS: readonly string[] = [
@@ -31,23 +64,25 @@ export function footprintCells(row: Footprint): readonly string[] {
 }
 
 /** The table for the documentation. Extras are names of PEP 685: nothing in them is markup. */
-export function footprintMarkdown({ project, version, archives, rows }: FootprintReport): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+function footprintText(
+  { project, version, archives, rows }: FootprintReport,
+  { table }: DocumentFormat,
+): string {
   const files = archives.map(({ kind, size }) => `${kind} ${formatBytes(size)}`).join(", ");
   return [
     `${project} ${version}: ${files}.`,
     "",
-    line(FOOTPRINT_COLUMNS),
-    line(FOOTPRINT_COLUMNS.map((_, at) => (at === 0 ? "---" : "---:"))),
-    ...rows.map((row) => line(footprintCells(row))),
+    table([FOOTPRINT_COLUMNS, ...rows.map(footprintCells)]),
   ].join("\n");
 }
 
 /** A document with the table between the markers: in the place of the last one, else at its end. */
-export function withFootprint(text: string, report: FootprintReport): string {
-  const block = `${BEGIN}\n${footprintMarkdown(report)}\n${END}`;
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin !== -1 && end > begin) return `${text.slice(0, begin)}${block}${text.slice(end + END.length)}`;
+export function withFootprint(text: string, report: FootprintReport, format: DocumentFormat): string {
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const [first, last] = [format.comment(BEGIN), format.comment(END)];
+  const block = [first, "", footprintText(report, format), "", last].join("\n").replaceAll("\n", eol);
+  const [begin, end] = [text.indexOf(first), text.indexOf(last)];
+  if (begin !== -1 && end > begin) return `${text.slice(0, begin)}${block}${text.slice(end + last.length)}`;
   const before = text.trimEnd();
-  return before === "" ? `${block}\n` : `${before}\n\n${block}\n`;
+  return before === "" ? `${block}${eol}` : `${before}${eol}${eol}${block}${eol}`;
 }

@@ -47,6 +47,8 @@ export interface Inspection {
     readonly algorithms: readonly string[];
     /** Rows without a digest, besides those of RECORD and its signatures. */
     readonly unhashed: number;
+    /** Rows of members that cannot be unpacked, so that nothing can be compared. */
+    readonly unread: number;
     /** What of it contradicts the members. */
     readonly problems: number;
   } | null;
@@ -154,9 +156,12 @@ function sum(members: readonly { readonly size: number }[]): number {
   return members.reduce((total, { size }) => total + size, 0);
 }
 
-function recordSummary({ record, problems }: Distribution): Inspection["record"] {
+function recordSummary({ record, problems, entries, entryDigests }: Distribution): Inspection["record"] {
   if (record === null) return null;
   const { rows } = record;
+  const unread = new Set(
+    entries.flatMap(({ name, kind }) => (kind === "file" && !entryDigests.has(name) ? [name] : [])),
+  );
   const algorithms = new Set(rows.map(({ algorithm }) => algorithm).filter((each) => each !== ""));
   return {
     rows: rows.length,
@@ -164,6 +169,7 @@ function recordSummary({ record, problems }: Distribution): Inspection["record"]
     unhashed: rows.filter(
       ({ algorithm, path }) => algorithm === "" && !/\/RECORD(?:\.(?:jws|p7s))?$/.test(path),
     ).length,
+    unread: rows.filter(({ path }) => unread.has(path)).length,
     problems: problems.filter(({ code }) => code.startsWith("R")).length,
   };
 }

@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
-import { overBudget } from "../../src/footprint/budgets.ts";
+import { overBudget, overGrowth } from "../../src/footprint/budgets.ts";
 import { footprintRows, type TriedInstallation } from "../../src/footprint/footprint.ts";
-import { withFootprint } from "../../src/footprint/footprint-table.ts";
+import { documentFormat, withFootprint as written } from "../../src/footprint/footprint-table.ts";
+
+type Format = NonNullable<ReturnType<typeof documentFormat>>;
+
+const formatOf = (file: string): Format => {
+  const format = documentFormat(file);
+  if (format === null) throw new Error(`${file} takes no table`);
+  return format;
+};
+const withFootprint = (text: string, report: Parameters<typeof written>[1], file = "README.md"): string =>
+  written(text, report, formatOf(file));
 
 function trial(extras: readonly string[], changes: Partial<TriedInstallation> = {}): TriedInstallation {
   return {
@@ -75,4 +85,34 @@ test("the table stands between markers, once, and the text around it stays", () 
   expect(again).toMatch(/^# Demo\n\nText\.\n[\s\S]+\nMore\.\n$/);
   expect(again).not.toContain("demo 1.0");
   expect(withFootprint("", report).startsWith("<!-- shipwheel footprint")).toBe(true);
+});
+
+test("reStructuredText gets a table of its own kind, and a document keeps its line ends", () => {
+  const report = { project: "demo", version: "1.0", archives: [], rows: [plain] };
+  const once = withFootprint("Demo\r\n====\r\n", report, "README.rst");
+  expect(once).toContain(".. list-table::\r\n   :header-rows: 1\r\n\r\n   * - extras\r\n     - installed");
+  expect(once).toContain("   * - none\r\n     - 310.0 kB\r\n");
+  expect(once).not.toMatch(/<!--|\| |[^\r]\n/);
+  expect(withFootprint(once, { ...report, version: "2.0" }, "README.rst")).toBe(
+    once.replace("demo 1.0", "demo 2.0"),
+  );
+  expect(["a.html", "README", "x.txt", ".md/x"].map(documentFormat)).toEqual([null, null, null, null]);
+});
+
+test("growth: held against the same extras of the version before", () => {
+  const before = {
+    version: "0.9",
+    rows: [
+      { ...plain, installed: 200_000 },
+      { ...plain, extras: ["web"] },
+    ],
+  };
+  const rows = [plain, { ...plain, extras: ["web"], installed: 310_001 }, { ...plain, extras: ["new"] }];
+  expect(overGrowth({ rows }, before, {})).toEqual([]);
+  expect(overGrowth({ rows }, null, { "max-growth": 0 })).toEqual([]);
+  expect(overGrowth({ rows }, before, { "max-growth": 55 })).toEqual([]);
+  const found = overGrowth({ rows }, before, { "max-growth": 10 });
+  expect(found.map(({ rule, subject, message }) => `${rule} ${subject}: ${message}`)).toEqual([
+    "I031 growth: an installation takes 310.0 kB, and with 0.9 200.0 kB: 55 % more, and 10 % are allowed",
+  ]);
 });

@@ -103,7 +103,7 @@ describe("a wheel", () => {
     expect(seen.metadata).toContainEqual({ name: "summary", value: "A demo." });
     expect(seen.entryPoints).toEqual([{ group: "console_scripts", name: "demo", target: "demo:main" }]);
     expect(seen.topLevel).toEqual(["demo", "single"]);
-    expect(seen.record).toEqual({ rows: 7, algorithms: ["sha256"], unhashed: 0, problems: 0 });
+    expect(seen.record).toEqual({ rows: 7, algorithms: ["sha256"], unhashed: 0, unread: 0, problems: 0 });
     expect(Object.fromEntries(seen.members.map(({ path, kind }) => [path, kind]))).toMatchObject({
       "demo/__init__.py": "code",
       "demo/_version.py": "generated",
@@ -121,6 +121,20 @@ describe("a wheel", () => {
     );
     expect(seen.record?.problems).toBe(1);
     expect(seen.problems.map(({ code }) => code)).toEqual(["R002"]);
+  });
+
+  test("RECORD does not match a member that is damaged", async () => {
+    const bytes = Buffer.from(builder.build());
+    const name = "demo/__init__.py";
+    const at = bytes.indexOf(name) + name.length + 1;
+    bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+    const seen = await look({ fileName: builder.fileName, build: () => bytes });
+    expect(seen.problems.map(({ code }) => code)).toEqual(["A020"]);
+    expect(seen.record).toMatchObject({ unread: 1, problems: 0 });
+    const text = renderInspection(seen, makeStyle(false), true);
+    expect(text).toContain("1 file cannot be unpacked to compare");
+    expect(text).not.toContain("it matches the files");
+    expect(renderInspection(await look(builder), makeStyle(false), true)).toContain("it matches the files");
   });
 
   test("nothing is read that the check does not read", async () => {

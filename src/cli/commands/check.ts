@@ -1,4 +1,5 @@
 import { document } from "../documents.ts";
+import { writeResult } from "../write-result.ts";
 import { relative, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { CheckedPaths } from "../../check/inputs/check-paths.ts";
@@ -109,7 +110,7 @@ function requireSense(given: CheckOptions): void {
 }
 
 async function writeBaseline(path: string, checked: CheckedPaths, ports: Ports): Promise<Outcome> {
-  await ports.files.write(path, checked.baseline);
+  await writeResult(path, checked.baseline, ports.files);
   const count = checked.findings.length;
   return {
     exitCode: 0,
@@ -136,7 +137,8 @@ async function reportOutcome(
 ): Promise<Outcome> {
   const { checkDocument } = await import("../render/formats/json.ts");
   if (given.outputFile !== undefined) {
-    await ports.files.write(resolve(there, given.outputFile), await renderReport(report, given.format));
+    const text = await renderReport(report, given.format);
+    await writeResult(resolve(there, given.outputFile), text, ports.files);
   }
   const shown = given.outputFile === undefined ? given.format : "text";
   return {

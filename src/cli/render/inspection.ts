@@ -79,11 +79,13 @@ function metadataLines({ metadata, description }: Inspection): readonly string[]
 
 function recordLines({ record }: Inspection, style: Style): readonly string[] {
   if (record === null) return [];
-  const { rows, algorithms, unhashed, problems } = record;
+  const { rows, algorithms, unhashed, unread, problems } = record;
   const parts = [
     `${plural(rows, "row")}${algorithms.length === 0 ? "" : ` by ${algorithms.map(printableLine).join(", ")}`}`,
     ...(unhashed === 0 ? [] : [`${unhashed} without a digest`]),
-    problems === 0 ? style.good("it matches the files") : style.error(plural(problems, "problem")),
+    ...(unread === 0 ? [] : [style.error(`${plural(unread, "file")} cannot be unpacked to compare`)]),
+    ...(problems > 0 ? [style.error(plural(problems, "problem"))] : []),
+    ...(unread + problems === 0 ? [style.good("it matches the files")] : []),
   ];
   return titled("RECORD", [parts.join("; ")], style);
 }

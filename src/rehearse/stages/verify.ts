@@ -1,5 +1,6 @@
 import type { Config } from "../../config/schema.ts";
-import { overBudget } from "../../footprint/budgets.ts";
+import { overBudget, overGrowth } from "../../footprint/budgets.ts";
+import { measuredRuns } from "../../footprint/measured-runs.ts";
 import { footprintRows, type TriedInstallation } from "../../footprint/footprint.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { DEFAULT_EXPECTATIONS, type PublicIndex, type VerifyExpectations } from "../../verify/request.ts";
@@ -67,7 +68,15 @@ export const verify: Stage = defineStage({
     const wheels = distributions.filter((each) => each.kind === "wheel");
     const declaring = { distributions, wheels, ...(tree !== undefined && { tree }) };
     const placed = await placeDeclared(nameSiblings(seen.findings, trials.siblings), declaring);
-    const over = overBudget({ rows: footprintRows(seen.trials.map(installationOf)) }, config.footprint);
+    const rows = footprintRows(seen.trials.map(installationOf));
+    const { before } =
+      config.footprint["max-growth"] === undefined
+        ? { before: null }
+        : await measuredRuns(request.directory, ports, wheel.metadata?.version ?? "");
+    const over = [
+      ...overBudget({ rows }, config.footprint),
+      ...overGrowth({ rows }, before, config.footprint),
+    ];
     const verified = { ...seen, findings: [...asObserved(placed), ...over] };
     return { values: { verified }, findings: verified.findings, detail: triedText(verified.trials) };
   },

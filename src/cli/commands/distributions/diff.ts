@@ -3,6 +3,7 @@ import { terminal } from "../../../adapters/terminal.ts";
 import { isPassing, type ReleaseDifference } from "../../../compare/compare-releases.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
 import { document } from "../../documents.ts";
+import { writeResult } from "../../write-result.ts";
 import type { OptionDeclarations } from "../../options/declaration.ts";
 import type { Style } from "../../render/style.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
@@ -85,9 +86,10 @@ export const diffCommand: CommandDefinition = defineCommand({
       ports,
     );
     if (options.outputFile !== undefined)
-      await ports.files.write(
+      await writeResult(
         resolve(here, options.outputFile),
         await render(difference, options.format, style),
+        ports.files,
       );
     const shown = options.outputFile === undefined ? options.format : "text";
     return {

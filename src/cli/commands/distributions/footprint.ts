@@ -1,9 +1,10 @@
 import { relative, resolve } from "node:path";
 import { terminal } from "../../../adapters/terminal.ts";
-import type { RunReport } from "../../../engine/report.ts";
 import { fault } from "../../../findings/fault.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
+import type { Files } from "../../../ports/files.ts";
 import { document } from "../../documents.ts";
+import { writeResult } from "../../write-result.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory, workingDirectory } from "../directory.ts";
 
@@ -32,28 +33,37 @@ export const footprintCommand: CommandDefinition = defineCommand({
     const { ports, globals, style } = session;
     const here = workingDirectory(globals, terminal.directory());
     const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
-    const [{ lastRun }, { footprintOf }, table, { overBudget }, { directorySettings }] = await Promise.all([
-      import("../../../engine/last-run.ts"),
-      import("../../../footprint/footprint.ts"),
+    const [{ measuredRuns }, table, { overBudget, overGrowth }, { directorySettings }] = await Promise.all([
+      import("../../../footprint/measured-runs.ts"),
       import("../../../footprint/footprint-table.ts"),
       import("../../../footprint/budgets.ts"),
       import("./directory-settings.ts"),
     ]);
-    const run = await lastRun(directory, ports);
-    if (run === null) throw fault("usage/no-report", { directory });
-    const report = footprintOf(JSON.parse(await ports.files.readText(run.document)) as RunReport);
-    if (report.rows.length === 0) throw fault("usage/no-trials", { report: run.document });
-    const settings = await directorySettings(directory, ports.files);
-    const findings = overBudget(report, settings.footprint);
+    const target = options.write === undefined ? null : resolve(here, options.write);
+    const format = table.documentFormat(target ?? ".md");
+    if (target !== null && format === null)
+      throw fault("usage/cannot-write", {
+        file: target,
+        reason: "the table is Markdown (.md) or reStructuredText (.rst), by the ending of the name",
+      });
+    const { last: report, before: older, document: newest } = await measuredRuns(directory, ports);
+    if (newest === null) throw fault("usage/no-report", { directory });
+    if (report === null) throw fault("usage/no-trials", { report: newest });
+    const { footprint: limits } = await directorySettings(directory, ports.files);
+    const findings = [...overBudget(report, limits), ...overGrowth(report, older, limits)];
     const { renderTable } = await import("../../render/table.ts");
     const { renderFindings } = await import("../../render/findings.ts");
     const rows = report.rows.map(table.footprintCells);
     const lines = [...renderTable(table.FOOTPRINT_COLUMNS, rows, { right: [1, 2, 3, 4, 5, 6] })];
-    if (options.write !== undefined) {
-      const path = resolve(here, options.write);
-      const before = await ports.files.readText(path).catch(() => "");
-      await ports.files.write(path, table.withFootprint(before, report));
-      lines.push("", `written into ${relative(here, path)}`);
+    if (limits["max-growth"] !== undefined && older === null)
+      lines.push(
+        "",
+        `no run of a version before ${report.version} is kept on this machine: growth is not compared`,
+      );
+    if (target !== null && format !== null) {
+      const before = await existingText(target, ports.files);
+      await writeResult(target, table.withFootprint(before, report, format), ports.files);
+      lines.push("", `written into ${relative(here, target)}`);
     }
     return {
       exitCode: findings.length > 0 ? EXIT_CODES.verify : 0,
@@ -62,3 +72,20 @@ export const footprintCommand: CommandDefinition = defineCommand({
     };
   },
 });
+
+/** Empty where there is no file yet. What cannot be read as text is not written over. */
+async function existingText(file: string, files: Pick<Files, "read" | "stat">): Promise<string> {
+  if ((await files.stat(file)) === null) return "";
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await files.read(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason =
+      code === "EISDIR"
+        ? "it is a directory"
+        : error instanceof TypeError
+          ? "it is not UTF-8 text"
+          : String(code);
+    throw fault("usage/cannot-write", { file, reason }, { cause: error });
+  }
+}

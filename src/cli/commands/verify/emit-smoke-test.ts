@@ -7,6 +7,7 @@ import { parseTomlFile } from "../../../tree/formats/toml-file.ts";
 import { smokeTestSource } from "../../../verify/emit-smoke-test.ts";
 import { rehearsedProject } from "../../../verify/rehearsed-project.ts";
 import { document } from "../../documents.ts";
+import { writeResult } from "../../write-result.ts";
 import type { Outcome } from "../../session.ts";
 import type { Invocation } from "../definition.ts";
 import { workingDirectory } from "../directory.ts";
@@ -30,8 +31,8 @@ export async function emitSmokeTest(
       : parseTomlFile("pyproject.toml", await files.read(settings));
   await using opened = await openDistribution(wheel, files);
   const text = smokeTestSource(rehearsedProject(opened, null), readConfig(pyproject));
-  await files.makeDirectory(dirname(path));
-  await files.write(path, text);
+  await files.makeDirectory(dirname(path)).catch(() => undefined);
+  await writeResult(path, text, files);
   return {
     exitCode: 0,
     json: document("smoke-test", { file: path }),
