@@ -20,7 +20,6 @@ import { Fault, fault } from "../../findings/fault.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { Finding, Skipped } from "../../findings/finding.ts";
 import { gatherInputs, scanTree } from "./gather-inputs.ts";
-import { readHistory } from "./read-history.ts";
 import { isReleaseOf, joinInputs } from "./given-wheel.ts";
 import { distributionsIn } from "./distributions-in.ts";
 import { openDistributions } from "./open-distributions.ts";
@@ -207,7 +206,10 @@ async function checkTree(
     which: request.fix,
     rules,
     rescan: (edited) => scanTree(edited, config, ports),
-    reread: (edited) => readHistory(edited, config, ports),
+    reread: async (edited) => {
+      const { readHistory } = await import("./read-history.ts");
+      return readHistory(edited, config, ports);
+    },
   });
   return { ...after, root, edits, fixed };
 }

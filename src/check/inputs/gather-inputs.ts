@@ -13,8 +13,6 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { Fault } from "../../findings/fault.ts";
 import { attestationsBeside } from "./attestations-beside.ts";
 import { gatherIndexFacts, projectNames } from "../../index-client/gather-index-facts.ts";
-import { projectTags } from "../../versioning/tags/project-tags.ts";
-import { readHistory } from "./read-history.ts";
 import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import { renderDescriptions } from "./render-descriptions.ts";
 import { scanWheels } from "./scan-wheels.ts";
@@ -55,29 +53,41 @@ export async function gatherInputs(
   ports: Ports,
   { imports, index: facts, history: read, ...known }: Known = {},
 ): Promise<CheckInputs> {
-  const [scans, renderings, index, attestations, history, tags] = await Promise.all([
+  const [scans, renderings, index, attestations, history] = await Promise.all([
     imports === undefined ? scanSubject(subject, config, ports) : imports.then(scanned),
     renderDescriptions(subject, renderer),
     facts ?? (request.online === true ? askIndex(subject, ports) : undefined),
     attestationsBeside(subject.distributions, ports),
-    read === undefined && subject.tree !== undefined ? readHistory(subject.tree, config, ports) : read,
-    subject.tree === undefined ? undefined : projectTags(subject.tree, config, ports),
+    subject.tree === undefined ? given(read) : historyOf(subject.tree, config, ports, read),
   ]);
   return {
     ...subject,
     ...known,
     attestations,
-    ...(history == null ? {} : { history }),
+    ...history,
     ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
     target: request.target ?? config.target,
     today: ports.clock.now(),
     breathe: pace(ports),
-    ...(tags === undefined ? {} : { tags }),
     ...said(request.existing ?? config.publish.existing),
     ...scans,
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
   };
+}
+
+function given(history: StrictFacts | null | undefined): Pick<CheckInputs, "history"> {
+  return history == null ? {} : { history };
+}
+
+async function historyOf(
+  tree: SourceTree,
+  config: Config,
+  ports: Ports,
+  known: StrictFacts | null | undefined,
+): Promise<Pick<CheckInputs, "history" | "tags">> {
+  const { treeHistory } = await import("./tree-history.ts");
+  return treeHistory(tree, config, ports, known);
 }
 
 /** Seconds of work without a look at what happened meanwhile. */
