@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../src/check/engine/registry.ts";
 import { foldSymptoms, type Finding } from "../../src/findings/finding.ts";
@@ -24,6 +23,11 @@ export function needsProcess({ code }: RuleCase): boolean {
   return needsPython(code) || RENDERED.has(code);
 }
 
+/** Windows has no links without a right of its own, and no control characters in names. */
+function isUnmakeable({ code }: RuleCase): boolean {
+  return process.platform === "win32" && (code === "V028" || code === "N017");
+}
+
 /** The tests of some of the cases: each by itself, and what their rules say together. */
 export function testCases(cases: readonly RuleCase[]): void {
   /** What the rules said, case by case, for the folding of all of them together. */
@@ -33,7 +37,7 @@ export function testCases(cases: readonly RuleCase[]): void {
       (each) => [each.about === undefined ? each.code : `${each.code}: ${each.about}`, each] as const,
     ),
   )("%s", (_name, each) => {
-    test("fires", async () => {
+    test.skipIf(isUnmakeable(each))("fires", async () => {
       const { findings } = await checkSituation(each.fires, needsPython(each.code), [each.code]);
       said.push(findings);
       const found = findings.filter((finding) => finding.rule === each.code);
@@ -41,11 +45,6 @@ export function testCases(cases: readonly RuleCase[]): void {
         1,
       );
       const [finding] = found;
-      if (finding !== undefined && !finding.message.includes(each.says))
-        appendFileSync(
-          "/tmp/face/mismatch.jsonl",
-          JSON.stringify([each.code, each.says, finding.message]) + "\n",
-        );
       expect(finding?.message).toContain(each.says);
       const rule = RULES.find((candidate) => candidate.code === each.code);
       expect(finding?.severity).toBe(each.severity ?? rule?.severity);
@@ -67,7 +66,7 @@ export function testCases(cases: readonly RuleCase[]): void {
   });
 
   test("folding all that all rules say, together and case by case, hides nothing", () => {
-    expect(said.length).toBe(cases.length);
+    expect(said.length).toBe(cases.filter((each) => !isUnmakeable(each)).length);
     // Each with its own words, so that each can be found again.
     const all = said.flat().map((each, at) => ({ ...each, message: `${at} ${each.message}` }));
     for (const findings of [...said, all]) expect(foldingProblems(findings, foldSymptoms)).toEqual([]);
