@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join } from "node:path/posix";
 
 import { parseModule, wordsOf, type Declaration, type Link, type Module } from "./module.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
-import { projectFolder, stateDirectory } from "./state-directory.ts";
+import { projectFolder, stateDirectory, type Whose } from "./state-directory.ts";
 
 /** Where a run leaves what it made. Upstream the repository: what is inside can be changed by a pull request. */
 export interface OutputDirectory {
@@ -66,10 +66,7 @@ export async function makeOutputDirectory(
 export const RUN_NAME: RegExp = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[0-9a-f]{6}$/;
 
 /** Where the runs of a project are kept, one folder each. */
-export function runsDirectory(
-  projectRoot: string,
-  environment: Pick<Ports["environment"], "variables" | "home">,
-): string {
+export function runsDirectory(projectRoot: string, environment: Whose): string {
   return join(stateDirectory(environment), "shipwheel", projectFolder(projectRoot));
 }
 

@@ -4,16 +4,21 @@ import type { Environment } from "../ports/ports.ts";
 import { normalizeName } from "../version/names.ts";
 
 /**
- * Where state is kept that a run must trust: `SHIPWHEEL_STATE_DIR`, else the XDG state directory, never inside a
- * repository, whose content a pull request can change. Absolute.
+ * Where state is kept that a run must trust: `SHIPWHEEL_STATE_DIR`, else the XDG state directory (on Windows the local
+ * application data), never inside a repository, whose content a pull request can change. Absolute.
  */
-export function stateDirectory({ variables, home }: Pick<Environment, "variables" | "home">): string {
+export function stateDirectory({ variables, home, platform }: Whose): string {
   return (
     absolute(variables["SHIPWHEEL_STATE_DIR"]) ??
     absolute(variables["XDG_STATE_HOME"]) ??
-    join(home, ".local", "state")
+    (platform === "win32"
+      ? (absolute(variables["LOCALAPPDATA"]) ?? join(home, "AppData", "Local"))
+      : join(home, ".local", "state"))
   );
 }
+
+/** Whose state it is. */
+export type Whose = Pick<Environment, "variables" | "home" | "platform">;
 
 /** The folder of a project there: its name, and a mark that tells it from others of the same name. */
 export function projectFolder(root: string): string {
@@ -22,10 +27,7 @@ export function projectFolder(root: string): string {
 }
 
 /** Where the releases of a project are kept, one folder a version (`VERSION@INDEX` for an index other than PyPI). */
-export function releasesDirectory(
-  project: string,
-  environment: Pick<Environment, "variables" | "home">,
-): string {
+export function releasesDirectory(project: string, environment: Whose): string {
   return join(stateDirectory(environment), "shipwheel", "releases", normalizeName(project));
 }
 

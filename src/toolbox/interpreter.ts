@@ -24,7 +24,7 @@ export interface FindInterpreterOptions {
 
 /**
  * The Python that `spec` means: null is the `python3` on PATH, `3.12` is `python3.12` on PATH or one that
- * uv knows, anything else is a path. One probe process, not repeated while the executable is unchanged.
+ * Windows' launcher or uv knows, anything else is a path. One probe process, not repeated while the executable is unchanged.
  * Throws the fault `tool/no-interpreter`.
  */
 export async function findInterpreter(
@@ -41,7 +41,9 @@ export async function findInterpreter(
       if (spec !== null) throw tooOld(spec, found);
     }
   }
-  const known = await askUv(spec, options.uv ?? (await findOnPath("uv", ports)), ports);
+  const known =
+    (await askLauncher(spec, ports)) ??
+    (await askUv(spec, options.uv ?? (await findOnPath("uv", ports)), ports));
   const found = known === null ? null : await inspect(known, directory, ports);
   if (found === null) throw missing(spec);
   if (found.minor < OLDEST_MINOR) throw tooOld(found.executable, found);
@@ -128,14 +130,27 @@ function matches(found: Interpreter, spec: string | null): boolean {
   return spec === null || !isVersion(spec) || `${found.version}.`.startsWith(`${spec}.`);
 }
 
+/** PEP 397: Python for Windows is not put on PATH, but `py` starts each version. */
+async function askLauncher(spec: string | null, ports: InterpreterPorts): Promise<string | null> {
+  if (ports.environment.platform !== "win32" || (spec !== null && !isVersion(spec))) return null;
+  const launcher = await findOnPath("py", ports);
+  if (launcher === null) return null;
+  const version = spec?.split(".").slice(0, 2).join(".") ?? "3";
+  return answeredPath([launcher, `-${version}`, "-c", "import sys; print(sys.executable)"], ports);
+}
+
 async function askUv(
   spec: string | null,
   uv: string | null,
   ports: InterpreterPorts,
 ): Promise<string | null> {
   if (uv === null || (spec !== null && !isVersion(spec))) return null;
+  return answeredPath([uv, "python", "find", "--no-project", ...(spec === null ? [] : [spec])], ports);
+}
+
+async function answeredPath(argv: readonly string[], ports: InterpreterPorts): Promise<string | null> {
   const done = await ports.processes.run({
-    argv: [uv, "python", "find", "--no-project", ...(spec === null ? [] : [spec])],
+    argv,
     cwd: ports.environment.temporary,
     env: childEnvironment(ports.environment),
     timeoutMs: 30_000,

@@ -23,7 +23,9 @@ describe("node files", () => {
     const files = nodeFiles(root);
     await files.write(join(root, "a"), "old");
     await mkdir(join(root, "b"));
-    await expect(files.write(join(root, "b"), "new")).rejects.toMatchObject({ code: "EISDIR" });
+    await expect(files.write(join(root, "b"), "new")).rejects.toMatchObject({
+      code: process.platform === "win32" ? "EPERM" : "EISDIR",
+    });
     expect((await readdir(root)).sort()).toEqual(["a", "b"]);
     expect(await files.readText(join(root, "a"))).toBe("old");
   });
@@ -50,12 +52,15 @@ describe("node files", () => {
     expect(parts.join("")).toBe("3456");
   });
 
-  test("stat tells nothing from something, and does not follow links", async () => {
-    const files = nodeFiles(root);
-    await files.symlink("nowhere", join(root, "link"));
-    expect(await files.stat(join(root, "link"))).toMatchObject({ kind: "symlink" });
-    expect(await files.stat(join(root, "none"))).toBeNull();
-  });
+  test.skipIf(process.platform === "win32")(
+    "stat tells nothing from something, and does not follow links",
+    async () => {
+      const files = nodeFiles(root);
+      await files.symlink("nowhere", join(root, "link"));
+      expect(await files.stat(join(root, "link"))).toMatchObject({ kind: "symlink" });
+      expect(await files.stat(join(root, "none"))).toBeNull();
+    },
+  );
 
   test("remove also removes what was made read-only", async () => {
     const files = nodeFiles(root);

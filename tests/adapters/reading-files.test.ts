@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-test("tells what is there, without following a link", async () => {
+test.skipIf(process.platform === "win32")("tells what is there, without following a link", async () => {
   expect(await files.stat(join(root, "a"))).toMatchObject({ kind: "file", size: 4 });
   expect(await files.list(root)).toEqual([
     { name: "a", kind: "file" },

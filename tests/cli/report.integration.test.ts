@@ -11,7 +11,7 @@ afterAll(() => scratch[Symbol.dispose]());
 const project = join(scratch.path, "project");
 const opened = join(scratch.path, "opened");
 const variables = { SHIPWHEEL_STATE_DIR: join(scratch.path, "state") };
-const runs = runsDirectory(project, { variables, home: "/nowhere" });
+const runs = runsDirectory(project, { variables, home: "/nowhere", platform: "linux" });
 const bin = join(scratch.path, "bin");
 const env = { ...variables, DISPLAY: "", WAYLAND_DISPLAY: "" };
 

@@ -84,7 +84,7 @@ describe("a session", () => {
     expect(await runSession(GLOBALS, failing(bug))).toBe(70);
     expect(stderr).toContain("bug in shipwheel\n");
     expect(stderr).not.toContain("published");
-    expect(stderr).toContain("session.test.ts");
+    expect(stderr).toContain("session.test.");
     expect(await runSession({ ...GLOBALS, json: true }, failing(bug))).toBe(70);
     expect(JSON.parse(stdout)).toMatchObject({ error: { phase: "internal", code: "internal" } });
   });

@@ -157,6 +157,8 @@ describe("the file name", () => {
     ],
     ["de\\mo-1.0-py3-none-any.whl", "N017", "Cannot upload a file with '/' or '\\' in the name."],
   ])("%j is %s", async (fileName, code, pypi) => {
+    // There the character parts folders.
+    if (process.platform === "win32" && fileName.includes("\\")) return;
     const { problems } = await openBuilt(good().called(fileName));
     expect(problems.find((problem) => problem.code === code)).toMatchObject({ pypi });
   });

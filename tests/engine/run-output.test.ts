@@ -69,7 +69,8 @@ describe("makeOutputDirectory", () => {
       "/p/demo",
       ports({ SHIPWHEEL_STATE_DIR: "", XDG_STATE_HOME: "state" }),
     );
-    expect(made.root.startsWith(join(root, ".local", "state", "shipwheel"))).toBe(true);
+    const usual = process.platform === "win32" ? ["AppData", "Local"] : [".local", "state"];
+    expect(made.root.startsWith(join(root, ...usual, "shipwheel"))).toBe(true);
   });
 
   test("a named directory with something in it is left alone", async () => {

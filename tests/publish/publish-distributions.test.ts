@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openDistribution } from "../../src/distribution/distribution.ts";
+import { openDistribution, type Distribution } from "../../src/distribution/distribution.ts";
 import { generic } from "../../src/index-client/dialects/generic.ts";
 import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
@@ -44,18 +44,16 @@ async function publish(
   options: PublishOptions = { onRefusal: "tell-all" },
 ) {
   const directory = mkdtempSync(join(tmpdir(), "shipwheel-test-publish-"));
+  const opened: Distribution[] = [];
   try {
-    const distributions = await Promise.all(
-      files.map((file) => {
-        const path = join(directory, file.fileName);
-        writeFileSync(path, file.bytes);
-        return openDistribution(path, it.ports.files);
-      }),
-    );
-    const outcome = await publishTo(distributions, target, it.ports, options);
-    for (const distribution of distributions) await distribution[Symbol.asyncDispose]();
-    return outcome;
+    for (const file of files) {
+      const path = join(directory, file.fileName);
+      writeFileSync(path, file.bytes);
+      opened.push(await openDistribution(path, it.ports.files));
+    }
+    return await publishTo(opened, target, it.ports, options);
   } finally {
+    for (const distribution of opened) await distribution[Symbol.asyncDispose]();
     rmSync(directory, { recursive: true, force: true });
   }
 }

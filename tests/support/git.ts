@@ -40,7 +40,7 @@ export function temporaryDirectory(name = "shipwheel-test"): TemporaryDirectory 
   const outer = realpathSync(mkdtempSync(join(tmpdir(), "shipwheel-test-")));
   const path = join(outer, name);
   mkdirSync(path);
-  return { path, [Symbol.dispose]: () => rmSync(outer, { recursive: true, force: true }) };
+  return { path, [Symbol.dispose]: () => rmSync(outer, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
 /** A temporary git repository. */

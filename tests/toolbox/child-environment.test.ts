@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Environment } from "../../src/ports/ports.ts";
 import { childEnvironment, proxyVariables } from "../../src/toolbox/child-environment.ts";
@@ -76,11 +77,11 @@ test("the installers' caches stay the user's own when HOME is another", () => {
   const child = childEnvironment(environment({ HOME: "/home/ada" }), { HOME: "/run/home" });
   expect(child).toMatchObject({
     HOME: "/run/home",
-    UV_CACHE_DIR: "/home/ada/.cache/uv",
-    PIP_CACHE_DIR: "/home/ada/.cache/pip",
+    UV_CACHE_DIR: join("/home/ada", ".cache", "uv"),
+    PIP_CACHE_DIR: join("/home/ada", ".cache", "pip"),
   });
   const named = childEnvironment(environment({ UV_CACHE_DIR: "/c/uv", XDG_CACHE_HOME: "/xdg" }));
-  expect(named).toMatchObject({ UV_CACHE_DIR: "/c/uv", PIP_CACHE_DIR: "/xdg/pip" });
+  expect(named).toMatchObject({ UV_CACHE_DIR: "/c/uv", PIP_CACHE_DIR: join("/xdg", "pip") });
 });
 
 test("Python may write byte code and does not see the user's site", () => {

@@ -57,10 +57,15 @@ export async function withUserIndexes(config: PublishConfig, ports: FilePorts): 
 
 /** The netrc entry of an index's host; `default` is for anybody, and so for nobody. */
 export async function netrcSets(uploadUrl: string, ports: FilePorts): Promise<readonly CredentialSet[]> {
-  const { variables, home, platform } = ports.environment;
-  const path = variables["NETRC"] || join(home, platform === "win32" ? "_netrc" : ".netrc");
+  const { variables, home } = ports.environment;
+  const paths = variables["NETRC"]
+    ? [variables["NETRC"]]
+    : [".netrc", "_netrc"].map((name) => join(home, name));
+  const texts = await Promise.all(paths.map((path) => readOwn(path, ports)));
   const words = Array.from(
-    (await readOwn(path, ports)).replaceAll(/(^|\s)#.*$/gm, "").matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g),
+    (texts.find((text) => text !== "") ?? "")
+      .replaceAll(/(^|\s)#.*$/gm, "")
+      .matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g),
     ([, quoted, plain = ""]) => quoted?.replaceAll(/\\(.)/g, "$1") ?? plain,
   );
   const { hostname } = new URL(uploadUrl);

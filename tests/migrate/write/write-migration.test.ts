@@ -61,7 +61,7 @@ describe("a migration that was written", () => {
         keptBranch: null,
       });
       expect(await filesOf(root)).toEqual(before);
-      expect((await lstat(join(root, "setup.py"))).mode & 0o777).toBe(0o755);
+      if (!isWindows) expect((await lstat(join(root, "setup.py"))).mode & 0o777).toBe(0o755);
     }));
 
   test("cannot be taken back twice", () =>
@@ -91,6 +91,8 @@ describe("a migration that was written", () => {
     }));
 });
 
+const isWindows = process.platform === "win32";
+
 describe("what cannot be written", () => {
   test("a read-only file: nothing changes", () =>
     inProject(async (root, ports) => {
@@ -108,7 +110,7 @@ describe("what cannot be written", () => {
       expect((await filesOf(root))["pyproject.toml"]).toBe(before["pyproject.toml"]);
     }));
 
-  test("a link out of the project: nothing changes", () =>
+  test.skipIf(isWindows)("a link out of the project: nothing changes", () =>
     inProject(async (root, ports) => {
       await writeFile(join(root, "..", "outside.toml"), EDITS[0]?.before ?? "");
       await ports.files.remove(join(root, "pyproject.toml"));
@@ -116,9 +118,10 @@ describe("what cannot be written", () => {
       await expect(writeMigration(root, EDITS, ports)).rejects.toMatchObject({
         code: "migrate/link-out",
       });
-    }));
+    }),
+  );
 
-  test("a link within the project stays a link", () =>
+  test.skipIf(isWindows)("a link within the project stays a link", () =>
     inProject(async (root, ports) => {
       await ports.files.rename(join(root, "pyproject.toml"), join(root, "real.toml"));
       await symlink("real.toml", join(root, "pyproject.toml"));
@@ -127,7 +130,8 @@ describe("what cannot be written", () => {
       expect(await readFile(join(root, "real.toml"), "utf8")).toContain("[project]");
       await undoMigration(root, ports);
       expect(await readFile(join(root, "real.toml"), "utf8")).toBe(before["pyproject.toml"]);
-    }));
+    }),
+  );
 
   test("a full disk: everything is as before", () =>
     inProject(async (root, ports) => {

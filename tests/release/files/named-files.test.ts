@@ -37,7 +37,7 @@ async function named(make: (root: string) => readonly string[]): Promise<NamedFi
   const paths = make(scratch.path);
   try {
     const found = await namedFiles(paths, node.ports);
-    const relative = (path: string): string => path.slice(scratch.path.length + 1);
+    const relative = (path: string): string => path.slice(scratch.path.length + 1).replaceAll("\\", "/");
     return {
       distributions: found.distributions.map(relative).toSorted(),
       attestations: found.attestations.map(relative),
