@@ -66,6 +66,8 @@ function apart(words: readonly string[]): { readonly words: readonly string[]; r
     const [, flag = "", value = ""] = joined;
     return { words: [...words.slice(0, -1), flag, value], lead: `${flag}=` };
   }
+  // An empty word as PowerShell has to be given it: Windows PowerShell passes it as nothing, version 7 as two quotes.
+  if (last === '""') return { words: [...words.slice(0, -1), ""], lead: "" };
   if (last === "=") return { words: [...words.slice(0, -1), ""], lead: "" };
   if (words.at(-2) === "=") return { words: [...words.slice(0, -2), last], lead: "" };
   return { words, lead: "" };

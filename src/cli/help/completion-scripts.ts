@@ -28,7 +28,7 @@ end
 complete -c shipwheel -f -a '(__shipwheel_complete)'`,
   powershell: `Register-ArgumentCompleter -Native -CommandName shipwheel -ScriptBlock {
   param($word, $ast, $position)
-  $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+  $words = @($ast.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.StartOffset -lt $position } | ForEach-Object { $_.ToString() })
   if ($word -eq '') { $words += '""' }
   shipwheel __complete @words 2>$null | ForEach-Object {
     $value, $text = $_ -split "\`t", 2

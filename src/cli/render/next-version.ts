@@ -87,7 +87,7 @@ export function versionAlone({ decision }: BumpReading): string {
   return decision.kind === "next" ? formatVersion(decision.version) : "";
 }
 
-/** Commits that are shown one by one, unless all are asked for. */
+/** Commits and news fragments that are shown one by one, unless all are asked for. */
 const MOST_ROWS = 20;
 
 /** The same for a person: the answer first, then the commits that ask for it, or all of them. */
@@ -113,7 +113,7 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
     line === null ? [] : `  ${style.faint(source.hash.slice(0, 10))} not counted: ${line}`,
   );
   const uncounted = all ? unusual : unusual.slice(0, MOST_ROWS);
-  return [answer, ...whatDecides(reading), ...notes, ...rows, ...more, ...uncounted];
+  return [answer, ...whatDecides(reading, all), ...notes, ...rows, ...more, ...uncounted];
 }
 
 function nextText(last: Version, next: Version, style: Style): string {
@@ -127,8 +127,13 @@ const ANYWAY = "to release anyway, choose the level: shipwheel version bump patc
 const UNSAID =
   "choose the level (shipwheel version bump minor), or write news fragments or conventional commits";
 
+const LEVELS = ["major", "minor", "patch"] as const;
+
 /** What asks for a release and how much: commits, or news fragments where the project has them. */
-function whatDecides({ finalTag, commits, news, level, decision }: BumpReading): readonly string[] {
+function whatDecides(
+  { finalTag, commits, news, level, decision }: BumpReading,
+  all: boolean,
+): readonly string[] {
   const since = finalTag === null ? "in all of history" : `since ${finalTag.name}`;
   const most = level === "none" ? "" : `, at most ${level}`;
   const asking = commits.filter((each) => each.level !== "none").length;
@@ -136,7 +141,12 @@ function whatDecides({ finalTag, commits, news, level, decision }: BumpReading):
   const kind = isConventional || commits.length === 0 ? "ask for a release" : "are conventional";
   const counted = `${asking} of ${commits.length} commits ${since} ${kind}`;
   if (news !== null) {
-    const rows = news.fragments.map(({ path, level: each }) => `  ${each.padEnd(5)} ${path}`);
+    // Those that raise the level most come first: they are why it is this version.
+    const sorted = LEVELS.flatMap((each) => news.fragments.filter((fragment) => fragment.level === each));
+    const shown = all ? sorted : sorted.slice(0, MOST_ROWS);
+    const rows = shown.map(({ path, level: each }) => `  ${each.padEnd(5)} ${path}`);
+    const left = sorted.length - shown.length;
+    if (left > 0) rows.push(`  and ${left} more (--all)`);
     return [
       `${plural(news.fragments.length, "news fragment")} ${news.fragments.length === 1 ? "decides" : "decide"}${most}; ${counted}`,
       ...rows,

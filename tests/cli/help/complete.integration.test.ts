@@ -64,6 +64,11 @@ test("a value behind an equals sign: whole, or in bash's three words", async () 
   expect(await values("publish", "--index", "=")).toContain("pypi");
 });
 
+test("an empty word, also in PowerShell's spelling", async () => {
+  expect(await values("version", "")).toContain("next");
+  expect(await values("version", '""')).toEqual(await values("version", ""));
+});
+
 test("a project that cannot be read offers nothing, and no error", async () => {
   using empty = temporaryDirectory();
   writeFileSync(join(empty.path, "pyproject.toml"), "[");
@@ -141,8 +146,24 @@ describe("the script that is printed", () => {
       // What goes wrong while a person types is not shown.
       expect(script, shell).toMatch(/2>(?:\/dev\/null|\$null)/);
     }
-    expect(COMPLETION_SCRIPTS["powershell"]).toContain(
-      "Register-ArgumentCompleter -Native -CommandName shipwheel",
-    );
+  });
+
+  // Few machines have PowerShell: these are the parts without which it completes nothing, or the wrong word.
+  test.each([
+    [
+      "is registered for the command",
+      "Register-ArgumentCompleter -Native -CommandName shipwheel -ScriptBlock {",
+    ],
+    ["takes what PowerShell gives it", "param($word, $ast, $position)"],
+    ["passes on no word behind the cursor", "Where-Object { $_.Extent.StartOffset -lt $position }"],
+    ["passes on the empty word that is to be completed", `if ($word -eq '') { $words += '""' }`],
+    ["parts a candidate from its help at the tab", '$value, $text = $_ -split "`t", 2'],
+    ["gives no empty help, which PowerShell rejects", `'ParameterValue', "$text ")`],
+  ])("of PowerShell %s", (_, part) => {
+    const script = COMPLETION_SCRIPTS["powershell"] ?? "";
+    expect(script).toContain(part);
+    const count = (sign: string): number => script.split(sign).length;
+    for (const [open, close] of ["{}", "()", "[]"].map((each) => each.split("")))
+      expect(count(open ?? ""), `${open} and ${close}`).toBe(count(close ?? ""));
   });
 });

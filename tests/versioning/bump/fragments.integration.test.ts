@@ -30,9 +30,24 @@ describe("news fragments decide the level where a project has them", () => {
     expect(await next(repository)).toEqual([
       "1.0.0 -> 2.0.0",
       "2 news fragments decide, at most major; 1 of 2 commits since 1.0.0 ask for a release",
-      "  minor changelog/12.feature.rst",
       "  major changelog/13.removal.rst",
+      "  minor changelog/12.feature.rst",
     ]);
+  });
+
+  test("of many the first twenty are listed, those that raise the level most before all others", async () => {
+    using repository = gitRepository();
+    repository.commit("Start", project());
+    repository.tag("1.0.0");
+    const names = Array.from({ length: 23 }, (_, at) => `changelog/${at + 10}.bugfix.rst`);
+    repository.commit("Many", {
+      ...Object.fromEntries(names.map((name) => [name, "Fixed.\n"])),
+      "changelog/99.feature.rst": "New.\n",
+    });
+    const lines = await next(repository);
+    expect(lines[2]).toBe("  minor changelog/99.feature.rst");
+    expect(lines.filter((line) => line.includes("changelog/"))).toHaveLength(20);
+    expect(lines.at(-1)).toBe("  and 4 more (--all)");
   });
 
   test("kinds of one's own count by their heading, or as configured", async () => {

@@ -20,7 +20,7 @@ export const nextCommand: CommandDefinition = defineCommand({
     all: {
       kind: "switch",
       scope: "version next",
-      help: "also list the commits that require no release",
+      help: "list all news fragments, and also the commits that require no release",
     },
   },
   onlyLooks: () => ({}),
