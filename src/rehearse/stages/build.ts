@@ -115,7 +115,7 @@ export const build: Stage = defineStage({
       offline: request.offline,
       normalize: config.build.normalize,
       lock: buildLock,
-      ...(readme === null ? {} : { edits: [{ path: readme.file, text: readme.text }] }),
+      ...(readme === null ? {} : { edits: readme.edits }),
       ...(rehearsed == null ? {} : { tag: { name: rehearsed.tag, version: rehearsed.version } }),
     };
     const built = await buildDistributions(buildRequest, ports, input.buildStart);
