@@ -8,7 +8,7 @@ import type { Finding } from "../findings/finding.ts";
 import { fault } from "../findings/fault.ts";
 import type { BuildLog } from "./build-log.ts";
 import { isDiskFull } from "./disk-full.ts";
-import { lockDrift, type BuildLock } from "./lock/lock-file.ts";
+import { lockDrift, type BuildLock, type LockDrift } from "./lock/lock-file.ts";
 import { lockDrifted, requirementsUnmet } from "./requirement-findings.ts";
 import { proxyVariables } from "../toolbox/child-environment.ts";
 import { buildChildEnvironment, type BuildWorkspace } from "./workspace.ts";
@@ -91,7 +91,7 @@ async function fill(environment: BuildEnvironment, ports: BuildPorts): Promise<F
   const { requires, python, lock, workspace } = environment.request;
   if (lock == null) return requires.length === 0 ? null : installRequirements(environment, requires, ports);
   const drift = lockDrift(lock, requires, python);
-  if (drift.length > 0) return lockDrifted(lock.file, drift);
+  if (drift.length > 0) return lockDrifted(lock, drift);
   if (lock.pins.length === 0) return null;
   const path = join(workspace.tools, "build-requirements.txt");
   await ports.files.write(path, lock.text);
@@ -114,8 +114,10 @@ export async function installRequirements(
 ): Promise<Finding | null> {
   const { lock } = environment.request;
   if (lock == null) return install(environment, requirements, ["--", ...requirements], ports);
-  const missing = requirements.map((each) => `the backend asks for "${each}", which is not locked`);
-  return lockDrifted(lock.file, missing);
+  const missing = requirements.map((each): LockDrift => {
+    return { kind: "requirement", text: `the backend asks for "${each}", which is not locked` };
+  });
+  return lockDrifted(lock, missing);
 }
 
 async function install(

@@ -1,5 +1,6 @@
 import { fault } from "../findings/fault.ts";
 import { symptom, type Finding } from "../findings/finding.ts";
+import type { BuildLock, LockDrift } from "./lock/lock-file.ts";
 import { BUILD_LOCK_DRIFT, BUILD_REQUIREMENTS_UNMET } from "./build-rules.ts";
 
 const UNREACHABLE =
@@ -7,7 +8,7 @@ const UNREACHABLE =
 
 /**
  * What uv's refusal to install build requirements means: a finding, when the requirements, or the lock that pins them,
- * are at fault. Throws `build/index-unreachable`, when the index is.
+ * are at fault. Throws `build/index-unreachable`, when the index is, and `build/offline`, when nobody may ask it.
  */
 export function requirementsUnmet(
   stderr: string,
@@ -20,6 +21,10 @@ export function requirementsUnmet(
     .map((line) => line.replace(/^[\s×╰─▶│├]+/u, "").trimEnd())
     .filter((line) => line !== "" && !/^(Resolved|Prepared|Using|Audited|Downloading)/.test(line));
   const sentence = words.join(" ").slice(0, 600);
+  if (/network was disabled|network is disabled/i.test(sentence)) {
+    const named = lock === null ? requirements.join(", ") : `what ${lock} pins`;
+    throw fault("build/offline", { requirements: named });
+  }
   const missing = /(\S+) was not found in the (?:package registry|provided)/.exec(sentence)?.[1];
   if (missing === undefined && UNREACHABLE.test(sentence)) {
     throw fault("build/index-unreachable", { reason: sentence.slice(0, 300) });
@@ -49,14 +54,21 @@ const LOCK_AGAIN =
   "lock the build requirements again, and read the diff before you commit it: shipwheel build --lock";
 
 /** The lock does not fit what is built. */
-export function lockDrifted(file: string, drift: readonly string[]): Finding {
+export function lockDrifted(
+  { file, python }: Pick<BuildLock, "file" | "python">,
+  drift: readonly LockDrift[],
+): Finding {
+  const texts = drift.map(({ text }) => text);
+  const older = drift.every(({ kind }) => kind === "python");
   return BUILD_LOCK_DRIFT.finding({
-    message: `${file} does not match the build: ${drift.join("; ")}`,
+    message: `${file} does not match the build: ${texts.join("; ")}`,
     why: "a build with other versions than the locked ones proves nothing about the released bytes",
-    help: "lock the build requirements again, and commit the file: shipwheel build --lock",
+    help: older
+      ? `build with Python ${python} or later: --python ${python}; or lock for this Python, and commit the file: shipwheel build --lock`
+      : "lock the build requirements again, and commit the file: shipwheel build --lock",
     location: { file },
     subject: file,
     symptom: symptom.build("requirements"),
-    details: { drift },
+    details: { drift: texts },
   });
 }

@@ -5,6 +5,7 @@ import type { Files } from "../ports/files.ts";
 /** Why a file that the user names cannot be written; other errors are not the user's. */
 const REASONS: Readonly<Record<string, (path: string) => string>> = {
   EACCES: () => "permission denied",
+  EEXIST: (path) => `${path} is not a directory`,
   EISDIR: () => "it is a directory",
   ENOENT: (path) => `there is no directory ${dirname(path)}`,
   ENOTDIR: (path) => `${dirname(path)} is not a directory`,
@@ -28,8 +29,13 @@ export async function writeResult(
     if (kind === "other") await files.append(target, content);
     else await files.write(target, content);
   } catch (error) {
-    const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ""];
-    if (reason === undefined) throw error;
-    throw fault("usage/cannot-write", { file: path, reason: reason(path) }, { cause: error });
+    const reason = unwritableReason(error, path);
+    if (reason === null) throw error;
+    throw fault("usage/cannot-write", { file: path, reason }, { cause: error });
   }
+}
+
+/** Why a path cannot be written; null: the error is not about the path. */
+export function unwritableReason(error: unknown, path: string): string | null {
+  return REASONS[(error as NodeJS.ErrnoException).code ?? ""]?.(path) ?? null;
 }

@@ -23,6 +23,8 @@ export interface FaultParameters
     ReleaseFaults,
     VersionFaults,
     WorkflowFaults {
+  readonly "build/broken-lock": Words<"file" | "reason">;
+  readonly "build/offline": Words<"requirements">;
   readonly "build/export-failed": Words<"directory" | "reason">;
   readonly "build/index-unreachable": Words<"reason">;
   readonly "build/lock": Words<"reason">;
@@ -63,6 +65,7 @@ export interface FaultParameters
   readonly "usage/arguments": Words<"reason" | "command">;
   readonly "usage/bad-address": Words<"option">;
   readonly "usage/no-baseline": Words<"file" | "reason">;
+  readonly "usage/cannot-read": Words<"file" | "reason">;
   readonly "usage/cannot-write": Words<"file" | "reason">;
   readonly "usage/no-directory": Words<"directory">;
   readonly "usage/no-plain-path": Words<"path">;
@@ -93,6 +96,16 @@ export type FaultCode = keyof FaultParameters;
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
 export const FAULTS: FaultEntries<FaultParameters> = {
+  "build/broken-lock": entry(
+    "config",
+    (p) => `${p.file} is not a lock of the build requirements: ${p.reason}`,
+    () => "write it again, and read the diff before you commit it: shipwheel build --lock",
+  ),
+  "build/offline": entry(
+    "unavailable",
+    (p) => `the build requirements are not in uv's cache, and --offline forbids downloads: ${p.requirements}`,
+    () => "run the same command once without --offline",
+  ),
   "build/export-failed": entry(
     "tool",
     (p) => `git could not export ${p.directory}: ${p.reason}`,
@@ -299,6 +312,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `the baseline ${p.file} cannot be read: ${p.reason}`,
     (p) => `write it: shipwheel check --write-baseline ${p.file}`,
+  ),
+  "usage/cannot-read": entry(
+    "usage",
+    (p) => `cannot read ${p.file}: ${p.reason}`,
+    () => "name a file that exists and that you may read",
   ),
   "usage/cannot-write": entry(
     "usage",

@@ -17,7 +17,7 @@ export interface TestBuild extends AsyncDisposable {
 /** Builds the project in `root` with the real adapters. */
 export async function buildProject(
   root: string,
-  options: Partial<Pick<BuildRequest, "ref" | "builder" | "timeoutSeconds" | "indexes">> & {
+  options: Partial<Pick<BuildRequest, "ref" | "builder" | "timeoutSeconds" | "indexes" | "offline">> & {
     readonly variables?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<TestBuild> {
@@ -33,11 +33,11 @@ export async function buildProject(
     out[Symbol.dispose]();
   };
   const outDirectory = join(out.path, "files");
-  const { ref = "head", builder = "uv", timeoutSeconds = 1800, indexes = null } = options;
+  const { ref = "head", builder = "uv", timeoutSeconds = 1800, indexes = null, offline = false } = options;
   try {
     const python = await findInterpreter(null, ports);
     const tree = await readSourceTree(root, { allowNoGit: true }, ports);
-    const request = { tree, ref, builder, python, outDirectory, timeoutSeconds, indexes };
+    const request = { tree, ref, builder, python, outDirectory, timeoutSeconds, indexes, offline };
     const outcome = await buildDistributions(request, ports);
     return { outcome, ports, outDirectory, [Symbol.asyncDispose]: end };
   } catch (error) {

@@ -52,7 +52,7 @@ export function readLock(file: string, text: string): BuildLock | string {
   const named = (label: string): readonly string[] =>
     lines.filter((line) => line.startsWith(`# ${label}: `)).map((line) => line.slice(label.length + 4));
   const [python] = named("python");
-  if (python === undefined) return "it does not say for which Python it is";
+  if (python === undefined || !/^\d+\.\d+$/.test(python)) return "it does not say for which Python it is";
   const pins = new Map<string, LockedRequirement>();
   for (const entry of text.replaceAll(/\\\r?\n/g, " ").split(/\r?\n/)) {
     if (entry.trim() === "" || entry.startsWith("#")) continue;
@@ -74,21 +74,33 @@ export function readLock(file: string, text: string): BuildLock | string {
   };
 }
 
-/** How a lock differs from what it is to lock, in sentences; empty when it does not. */
+/** How a lock differs from what it is to lock, as a sentence. */
+export interface LockDrift {
+  readonly kind: "requirement" | "python";
+  readonly text: string;
+}
+
+/** The differences of a lock from what it is to lock. */
 export function lockDrift(
   lock: BuildLock,
   requires: readonly string[],
   python: { readonly major: number; readonly minor: number },
-): readonly string[] {
+): readonly LockDrift[] {
   const missing = requires.filter((each) => !lock.requires.includes(each));
   const gone = lock.requires.filter((each) => !requires.includes(each));
   const [major = 0, minor = 0] = lock.python.split(".").map(Number);
   const isOlder = python.major < major || (python.major === major && python.minor < minor);
+  const requirement = (text: string): LockDrift => ({ kind: "requirement", text });
   return [
-    ...missing.map((each) => `build-system.requires has "${each}", which is not locked`),
-    ...gone.map((each) => `"${each}" is locked, and build-system.requires no longer has it`),
+    ...missing.map((each) => requirement(`build-system.requires has "${each}", which is not locked`)),
+    ...gone.map((each) => requirement(`"${each}" is locked, and build-system.requires no longer has it`)),
     ...(isOlder
-      ? [`it is for Python ${lock.python} and later, and this build has ${python.major}.${python.minor}`]
+      ? [
+          {
+            kind: "python" as const,
+            text: `it is for Python ${lock.python} and later, and this build has ${python.major}.${python.minor}`,
+          },
+        ]
       : []),
   ];
 }

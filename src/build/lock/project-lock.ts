@@ -10,7 +10,7 @@ export interface ProjectLock {
   readonly unused: string | null;
 }
 
-/** The lock that a project has: a file of the tree, as all that is built from. Throws `config/unreadable`. */
+/** The lock that a project has: a file of the tree, as all that is built from. Throws `build/broken-lock`. */
 export async function projectLock(
   tree: Pick<SourceTree, "root" | "has" | "readText">,
   file: string,
@@ -24,6 +24,6 @@ export async function projectLock(
   const text = await tree.readText(file);
   if (text === null) return { lock: null, unused: `${file} is not used: it cannot be read` };
   const lock = readLock(file, text);
-  if (typeof lock === "string") throw fault("config/unreadable", { file, reason: lock });
+  if (typeof lock === "string") throw fault("build/broken-lock", { file, reason: lock });
   return { lock, unused: null };
 }

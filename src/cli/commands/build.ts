@@ -45,14 +45,17 @@ export const buildCommand: CommandDefinition = defineCommand({
       import("./run-and-report.ts"),
       import("../../rehearse/rehearse.ts"),
     ]);
-    const { placeDistributions } = await import("./place-distributions.ts");
+    const { placeDistributions, requirePlace } = await import("./place-distributions.ts");
     const { options, session } = invocation;
     const named = options.output;
     const here = workingDirectory(session.globals, terminal.directory());
     const place = named === undefined ? null : resolve(here, named);
     return runAndReport(
-      async (request, ports) =>
-        placeDistributions(await build(request, ports), place ?? join(request.directory, "dist"), ports),
+      async (request, ports) => {
+        const directory = place ?? join(request.directory, "dist");
+        await requirePlace(directory, ports);
+        return placeDistributions(await build(request, ports), directory, ports);
+      },
       { ...invocation, options: { ...options, output: undefined } },
       options.lock ? { lock: true } : {},
     );

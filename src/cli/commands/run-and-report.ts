@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
+import { readGiven } from "../read-given.ts";
 import type { RunReport } from "../../engine/report.ts";
 import { runRequest, type RunOptions, type RunRequest } from "../../engine/run-request.ts";
 import { trusting } from "../../ports/http.ts";
@@ -33,7 +34,8 @@ export async function runAndReport(
 ): Promise<Outcome> {
   const { style, globals } = session;
   const here = workingDirectory(globals, terminal.directory());
-  const ca = options.ca === undefined ? null : await session.ports.files.readText(resolve(here, options.ca));
+  const ca =
+    options.ca === undefined ? null : await readGiven(resolve(here, options.ca), session.ports.files);
   const ports = onIndex(options.simpleUrl, {
     ...session.ports,
     ...(ca === null ? {} : { http: trusting(session.ports.http, ca) }),

@@ -1,6 +1,7 @@
 import { document } from "../documents.ts";
 import { isAbsolute, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
+import { readGiven } from "../read-given.ts";
 import type { Files } from "../../ports/files.ts";
 import type { VerifiedRecord } from "../../release/record/verify-record.ts";
 import type { RecordCheck } from "../../release/record/check-record.ts";
@@ -68,7 +69,7 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
         repository: path(options.repository),
         signers: path(options.signers),
         trustRoot:
-          trustRoot === null ? null : { title: trustRoot, text: await ports.files.readText(trustRoot) },
+          trustRoot === null ? null : { title: trustRoot, text: await readGiven(trustRoot, ports.files) },
         seal: options.seal ?? null,
         rebuild: options.rebuild
           ? { repository: path(options.repository) ?? here, offline: globals.offline }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { lockDrifted } from "../../../src/build/requirement-findings.ts";
 import {
   digestsOf,
   lockDrift,
@@ -57,11 +58,12 @@ test.each([
 ])("drift against %j on %j", (requires, python, expected) => {
   const drift = lockDrift(locked(), requires, python);
   expect(drift).toHaveLength(expected.length);
-  expected.forEach((each, at) => expect(drift[at]).toMatch(each));
+  expected.forEach((each, at) => expect(drift[at]?.text).toMatch(each));
 });
 
 test.each([
   ["flask==1.0\n", /does not begin with/],
+  [renderLock({ requires: [], asked: [], python: "new", resolved: "" }), /for which Python/],
   [
     renderLock({ requires: [], asked: [], python: "3.11", resolved: "flask>=1\n" }),
     /pins no version with a hash: flask>=1/,
@@ -72,4 +74,11 @@ test.each([
   ],
 ])("%j is no lock, and the reason says so", (text, reason) => {
   expect(readLock("x", text)).toMatch(reason);
+});
+
+test("a build with too old a Python needs another Python, or another lock", () => {
+  const help = (requires: readonly string[]): string | undefined =>
+    lockDrifted(locked(), lockDrift(locked(), requires, { major: 3, minor: 9 })).help;
+  expect(help(["setuptools>=77"])).toMatch(/^build with Python 3\.11 or later: --python 3\.11; or lock/);
+  expect(help(["setuptools>=78"])).toMatch(/^lock the build requirements again/);
 });

@@ -28,5 +28,8 @@ test("a lock counts once git tracks it, and is not passed over in silence before
   expect(await found()).toMatchObject({ lock: { file: FILE, python: "3.11" }, unused: null });
 
   repository.commit("no lock", { [FILE]: "flask==1.0\n" });
-  await expect(found()).rejects.toMatchObject({ code: "config/unreadable" });
+  await expect(found()).rejects.toMatchObject({
+    code: "build/broken-lock",
+    remedy: expect.stringMatching(/shipwheel build --lock$/) as string,
+  });
 });
