@@ -75,31 +75,6 @@ test("a build requirement cannot smuggle in an option of uv", async () => {
   expect(rules(build)).toEqual(["B006"]);
 });
 
-test("an index that cannot be reached is a fault, not a defect of the project", async () => {
-  using repository = gitRepository();
-  repository.commit("first", SOUND_PROJECTS["setuptools"] ?? {});
-  const main = { url: "http://127.0.0.1:9/simple/", username: null, password: null, source: "a test" };
-  const rest = { extra: [], findLinks: [], certificate: null, trustedHosts: [], netrc: null };
-  await expect(buildProject(repository.root, { indexes: { default: main, ...rest } })).rejects.toMatchObject({
-    code: "build/index-unreachable",
-    phase: "unavailable",
-  });
-});
-
-test("what is not in the cache cannot be installed offline, and that is no defect either", async () => {
-  using repository = gitRepository();
-  repository.commit("first", {
-    "pyproject.toml":
-      '[build-system]\nrequires = ["shipwheel-no-such-thing-at-all"]\nbuild-backend = "flit_core.buildapi"\n',
-    "demo.py": "",
-  });
-  await expect(buildProject(repository.root, { offline: true })).rejects.toMatchObject({
-    code: "build/offline",
-    phase: "unavailable",
-    remedy: "run the same command once without --offline",
-  });
-});
-
 test("a backend that raises is B001 with the exception, its place and the last lines", async () => {
   await using build = await broken(`
 def build_sdist(out, config_settings=None):
