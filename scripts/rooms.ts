@@ -13,6 +13,7 @@ const MATERIAL = [
   "toolbox",
   "git",
   "index-client",
+  "advisories",
 ];
 const STAGES = [
   "attest",
@@ -58,6 +59,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   git: VALUES,
   "index-client": [...VALUES, "distribution", "tree", "toolbox"],
   config: [...VALUES, "tree", "toolbox", "index-client"],
+  advisories: [...VALUES, "distribution", "toolbox"],
   ...Object.fromEntries(
     ["attest", "build", "forge", "index-server", "publish", "verify"].map((stage) => [stage, MATERIAL]),
   ),

@@ -1,4 +1,5 @@
 import { ATTEST_FAULTS, type AttestFaults } from "./attest-fault-table.ts";
+import { AUDIT_FAULTS, type AuditFaults } from "./audit-fault-table.ts";
 import { BUMP_FAULTS, type BumpFaults } from "./bump-fault-table.ts";
 import { CHANGELOG_FAULTS, type ChangelogFaults } from "./changelog-fault-table.ts";
 import { COMPARE_FAULTS, type CompareFaults } from "./compare-fault-table.ts";
@@ -14,6 +15,7 @@ import { WORKFLOW_FAULTS, type WorkflowFaults } from "./workflow-fault-table.ts"
 export interface FaultParameters
   extends
     AttestFaults,
+    AuditFaults,
     BumpFaults,
     ChangelogFaults,
     CompareFaults,
@@ -439,6 +441,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     () => "set the version as a literal, or build the project: shipwheel build",
   ),
   ...ATTEST_FAULTS,
+  ...AUDIT_FAULTS,
   ...FORGE_FAULTS,
   ...MIGRATE_FAULTS,
   ...PUBLISH_FAULTS,

@@ -1,0 +1,35 @@
+import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
+
+/** Parameters of the faults of an audit. */
+export interface AuditFaults {
+  readonly "audit/bad-database": Words<"file" | "reason">;
+  readonly "audit/no-database": Words;
+  readonly "audit/service-unreachable": Words<"service" | "reason">;
+  readonly "audit/service-answer": Words<"service" | "reason">;
+}
+
+/** Faults of an audit. */
+export const AUDIT_FAULTS: FaultEntries<AuditFaults> = {
+  "audit/bad-database": entry(
+    "usage",
+    ({ file, reason }) => `${file} cannot be imported as an advisory database: ${reason}`,
+    () =>
+      "download PyPI/all.zip of OSV's exported data again, and import it with: shipwheel audit --import all.zip",
+  ),
+  "audit/no-database": entry(
+    "unavailable",
+    () => "the vulnerabilities were not checked: --offline, and no advisory database was imported",
+    () => "download PyPI/all.zip of OSV's exported data and run: shipwheel audit --import all.zip",
+  ),
+  "audit/service-unreachable": entry(
+    "unavailable",
+    ({ service, reason }) => `the vulnerabilities were not checked: ${service} did not answer (${reason})`,
+    () => "try again, or import OSV's exported data with: shipwheel audit --import all.zip",
+  ),
+  "audit/service-answer": entry(
+    "unavailable",
+    ({ service, reason }) =>
+      `the vulnerabilities were not checked: the answer of ${service} is not OSV's (${reason})`,
+    () => "look at the address of the service, and try again",
+  ),
+};
