@@ -14,6 +14,7 @@ import { attributeVersion } from "./attribute-version.ts";
 import { licenseFilesAt } from "./licenses.ts";
 import { readProjectModel, remarkDirectory, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
+import { readWheelData } from "./pdm/wheel-data.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 
 const PDM = ["tool", "pdm"];
@@ -55,13 +56,10 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
       "pdm_build.py runs while building",
       "stay on pdm-backend, or write what it makes into the tree",
     );
-  if (build["wheel-data"] !== undefined)
-    book.refuse(
-      "data-files:wheel-data",
-      "wheel-data puts files into the environment, outside of the package",
-      "move them into the package and read them by importlib.resources",
-    );
   const files = readFiles(tree, toml, project);
+  const paths = tree.files.filter(({ kind }) => kind !== "submodule").map(({ path }) => path);
+  const data = readWheelData(build["wheel-data"], paths, files.sdist, book);
+  const placed = [...data.scriptFiles, ...[...data.dataFiles.values()].flat()];
   const replaces: KeyPath[] = [
     [...PDM, "build"],
     [...PDM, "version"],
@@ -71,6 +69,8 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
     model: {
       ...project,
       ...files,
+      ...data,
+      sdist: new Set([...files.sdist, ...placed]),
       version: await readVersion(tree, toml, project, files.wheel, book),
       ...readGroups(toml, project, book),
     },

@@ -25,6 +25,13 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
       "join them in one file",
       "migrate to setuptools (--to setuptools)",
     );
+  const data = [...model.dataFiles.values()].flat();
+  for (const path of data.filter((each, at) => data.indexOf(each) !== at))
+    book.refuse(
+      `data-files:${path}`,
+      `hatchling puts ${path} into one place only`,
+      "copy it to a second file",
+    );
   const version = versionTables(model);
   const scripts = Object.fromEntries(
     model.scriptFiles.map((path) => [path, path.slice(path.lastIndexOf("/") + 1)]),

@@ -9,7 +9,7 @@ import type { Target, TargetPlan } from "./target.ts";
 type Table = Readonly<Record<string, TomlValue>>;
 
 /** pdm-backend. */
-export const pdmTarget: Target = { id: "pdm", plan };
+export const pdmTarget: Target = { id: "pdm", takesDataFiles: true, plan };
 
 function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const book = new RemarkBook();
@@ -18,13 +18,12 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   for (const member of [...loose, ...renamed].slice(0, 3))
     book.refuse(`wheel-file:${member}`, `pdm-backend cannot put ${member} there`, elsewhere);
   if (roots.length > 1) book.refuse("packages", "pdm-backend takes packages from one directory", elsewhere);
-  if (model.scriptFiles.length > 0)
-    book.refuse("script", "pdm-backend has no script files of its own", elsewhere);
   if ((model.readme?.value.files.length ?? 0) > 1)
     book.refuse("readme", "pdm-backend takes one readme file", elsewhere);
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in"])
     book.intend("sdist-file", name, "only setuptools writes it");
   book.intend("wheel-file", "dist-info/top_level.txt", "only setuptools writes it");
+  const data = wheelData(model, book);
   const shipped = new Set(model.wheel.values());
   const [root = ""] = roots;
   const includes = coveringPaths(shipped, tree.files);
@@ -39,11 +38,41 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     requires: ["pdm-backend>=2.4"],
     buildBackend: "pdm.backend",
     dynamic: model.version.kind === "static" ? [] : ["version"],
-    tables: [[["tool", "pdm", "build"], build], ...versionTable(model)],
+    tables: [
+      [["tool", "pdm", "build"], build],
+      ...(Object.keys(data).length > 0 ? [wheelDataTable(data)] : []),
+      ...versionTable(model),
+    ],
     files: new Map(),
     notes: book.notes,
     intentions: book.intentions,
     refusals: book.refusals,
+  };
+}
+
+function wheelDataTable(data: Table): [readonly string[], Table] {
+  return [["tool", "pdm", "build", "wheel-data"], data];
+}
+
+/** Scripts by their name; data below its folder, where the tree has the same folders. */
+function wheelData({ scriptFiles, dataFiles }: ProjectModel, book: RemarkBook): Table {
+  const items = [...dataFiles].flatMap(([folder, paths]) =>
+    paths.map((path) => {
+      if (folder === "") return path;
+      const tail = `${folder}/${path.slice(path.lastIndexOf("/") + 1)}`;
+      const root = path === tail ? "." : path.slice(0, -tail.length - 1);
+      if (path !== tail && !path.endsWith(`/${tail}`))
+        book.refuse(
+          `data-files:${folder}`,
+          `pdm-backend cannot put ${path} into ${folder}`,
+          "migrate to hatchling: --to hatchling",
+        );
+      return { path, "relative-to": root };
+    }),
+  );
+  return {
+    ...(scriptFiles.length > 0 && { scripts: [...scriptFiles] }),
+    ...(items.length > 0 && { data: items }),
   };
 }
 
