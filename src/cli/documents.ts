@@ -27,6 +27,7 @@ import type { Undone } from "../migrate/write/undo-migration.ts";
 import type { AuthExplanation } from "../publish/credentials/explain-credentials.ts";
 import type { PublishPreview, PublishReport } from "../release/publish-files.ts";
 import type { ReleasePlan } from "../release/read-plan.ts";
+import type { RecipeReport } from "../recipes/recipe-report.ts";
 import type { VerifiedAttestation } from "../rehearse/attestations/verify-attestations.ts";
 import type { VerifiedRecord } from "../release/record/verify-record.ts";
 import type { ReleaseReport } from "../release/record/release-report.ts";
@@ -205,6 +206,8 @@ export interface Documents {
   readonly runbook: { readonly path: string; readonly written?: boolean; readonly current?: boolean };
   /** `runbook --run` */
   readonly "runbook-run": RunbookRun & { readonly path: string };
+  /** `recipe`; with `--check` nothing is written */
+  readonly recipe: RecipeReport;
   /** `explain` with a rule */
   readonly rule: Explanation;
   /** `explain` without an argument */

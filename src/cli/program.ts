@@ -16,6 +16,7 @@ import { inspectCommand } from "./commands/distributions/inspect.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
+import { recipeCommand } from "./commands/channels/recipe.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runbookCommand } from "./commands/runbook.ts";
 import { setupCommand } from "./commands/setup/setup.ts";
@@ -47,6 +48,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   diffCommand,
   footprintCommand,
   publishCommand,
+  recipeCommand,
   indexCommand,
   versionCommand,
   changelogCommand,

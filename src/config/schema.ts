@@ -9,6 +9,7 @@ import { argv, exitStatuses, oneOf, seconds, text } from "./sections/value-schem
 import { diffSection, type DiffConfig } from "./sections/diff.ts";
 import { footprintSection, type FootprintConfig } from "./sections/footprint.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
+import { recipeSection, type RecipeConfig } from "./sections/recipe.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { verifySection, type VerifyConfig } from "./sections/verify.ts";
 import { tableOf } from "./sections/verify-command.ts";
@@ -64,6 +65,7 @@ export interface Config {
   readonly changelog: ChangelogConfig;
   readonly diff: DiffConfig;
   readonly footprint: FootprintConfig;
+  readonly recipe: RecipeConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
   readonly verify: VerifyConfig;
@@ -108,6 +110,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   changelog: v.optional(changelogSection, {}),
   diff: v.optional(diffSection, {}),
   footprint: v.optional(footprintSection, {}),
+  recipe: v.optional(recipeSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},

@@ -5,6 +5,7 @@ import type { StageRule } from "../findings/stage-rule.ts";
 import * as footprint from "../footprint/footprint-rules.ts";
 import * as publish from "../publish/publish-rules.ts";
 import * as rehearsal from "../rehearse/rehearsal-rules.ts";
+import * as recipes from "../recipes/recipe-rules.ts";
 import * as release from "../release/release-rules.ts";
 import * as trust from "../trust/trust-rules.ts";
 import * as extras from "../verify/extras/extras-rules.ts";
@@ -26,6 +27,7 @@ const ROOMS: readonly Readonly<Record<string, StageRule>>[] = [
   install,
   modes,
   publish,
+  recipes,
   rehearsal,
   release,
   scenarios,

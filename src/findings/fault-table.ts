@@ -7,6 +7,7 @@ import { faultEntry as entry, type FaultEntries, type Numbers, type Words } from
 import { FORGE_FAULTS, type ForgeFaults } from "./forge-fault-table.ts";
 import { MIGRATE_FAULTS, type MigrateFaults } from "./migrate-fault-table.ts";
 import { PUBLISH_FAULTS, type PublishFaults } from "./publish-fault-table.ts";
+import { RECIPE_FAULTS, type RecipeFaults } from "./recipe-fault-table.ts";
 import { RELEASE_FAULTS, type ReleaseFaults } from "./release-fault-table.ts";
 import { VERSION_FAULTS, type VersionFaults } from "./version-fault-table.ts";
 import { WORKFLOW_FAULTS, type WorkflowFaults } from "./workflow-fault-table.ts";
@@ -22,6 +23,7 @@ export interface FaultParameters
     ForgeFaults,
     MigrateFaults,
     PublishFaults,
+    RecipeFaults,
     ReleaseFaults,
     VersionFaults,
     WorkflowFaults {
@@ -445,6 +447,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ...FORGE_FAULTS,
   ...MIGRATE_FAULTS,
   ...PUBLISH_FAULTS,
+  ...RECIPE_FAULTS,
   ...RELEASE_FAULTS,
   ...BUMP_FAULTS,
   ...CHANGELOG_FAULTS,

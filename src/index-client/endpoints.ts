@@ -8,6 +8,8 @@ export interface IndexEndpoints {
   readonly simpleUrl: string;
   /** The web site, without a slash at the end: links in messages, project pages. */
   readonly site: string;
+  /** Where files are downloaded from, without a slash at the end. */
+  readonly files: string;
   /** Its documentation, without a slash at the end. */
   readonly docs: string;
 }
@@ -19,6 +21,7 @@ export const ENDPOINTS: Readonly<Record<"pypi" | "testpypi", IndexEndpoints>> = 
     uploadUrl: "https://upload.pypi.org/legacy/",
     simpleUrl: "https://pypi.org/simple/",
     site: "https://pypi.org",
+    files: "https://files.pythonhosted.org",
     docs: "https://docs.pypi.org",
   },
   testpypi: {
@@ -26,6 +29,7 @@ export const ENDPOINTS: Readonly<Record<"pypi" | "testpypi", IndexEndpoints>> = 
     uploadUrl: "https://test.pypi.org/legacy/",
     simpleUrl: "https://test.pypi.org/simple/",
     site: "https://test.pypi.org",
+    files: "https://test-files.pythonhosted.org",
     docs: "https://docs.pypi.org",
   },
 };

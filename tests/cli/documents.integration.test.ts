@@ -1,5 +1,5 @@
 import { readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CommandDefinition } from "../../src/cli/commands/definition.ts";
 import type { Documents } from "../../src/cli/documents.ts";
@@ -53,6 +53,9 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   check: [
     { args: () => ["--statistics"], document: "check" },
     { args: (world) => ["--write-baseline", join(world.state, "baseline.json")], document: "baseline" },
+  ],
+  recipe: [
+    { args: (world) => ["conda", "debian", "--from", dirname(files(world)[0] ?? "")], document: "recipe" },
   ],
   doctor: [
     { args: () => ["--offline"], document: "doctor" },

@@ -19,6 +19,9 @@ test.each([
   ["package-a-pull-request", 0],
   ["rehearse-a-workflow", 0],
   ["begin-a-project", 2],
+  ["package-for-conda", 3],
+  ["package-for-debian", 1],
+  ["package-for-homebrew", 1],
   ["try-every-way-to-install", 1],
   ["keep-state-across-an-upgrade", 1],
 ])("the how-to %s runs, command by command, and shows what it says", (name, blocks) => {

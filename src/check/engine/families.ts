@@ -15,6 +15,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   G: { title: "Agreement", page: "agreement" },
   H: { title: "The changelog", page: "changelog" },
   I: { title: "Installing, importing, running (observed)", page: "installing" },
+  J: { title: "Recipes and images", page: "recipes" },
   K: { title: "Packages and files", page: "packages" },
   L: { title: "Leaks", page: "leaks" },
   M: { title: "Metadata", page: "metadata" },

@@ -1,4 +1,5 @@
 import { normalizeName } from "../../../version/names.ts";
+import { isMarked } from "../../../text/generated-mark.ts";
 import type { VersionLocationKind, Statement } from "../version-location.ts";
 import { yamlScalar } from "../text/line-value.ts";
 
@@ -17,7 +18,8 @@ export const condaRecipe: VersionLocationKind = {
     const found: Statement[] = [];
     for (const { path } of tree.files.filter((file) => RECIPE.test(file.path))) {
       const content = await text(path);
-      if (content === null) continue;
+      // It states the release that it installs, with its digest: `recipe --check` compares it.
+      if (content === null || isMarked(content)) continue;
       const set = /\{%-?\s*set\s+name\s*=\s*["']([^"']+)["']/.exec(content)?.[1];
       const plain = yamlScalar(content, "name", 2);
       const package_ = set ?? (plain === null ? "" : content.slice(plain.start, plain.end));
