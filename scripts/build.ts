@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
+import { BUNDLED, onlyVersion } from "./bundled.ts";
 import { lateBuiltins } from "./late-builtins.ts";
 import { loadedAtOnce, mergeChunks } from "./merge-chunks.ts";
 import { thirdPartyLicenses } from "./third-party-licenses.ts";
@@ -43,40 +44,13 @@ const compileCache: Plugin = {
   },
 };
 
-/** Of our own package.json the program wants the version, not what developers run. */
-const onlyVersion: Plugin = {
-  name: "only-version",
-  setup(plugin) {
-    plugin.onLoad({ filter: /package\.json$/ }, ({ path }) => {
-      if (path !== join(root, "package.json")) return undefined;
-      const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
-      return { contents: JSON.stringify({ version }), loader: "json" };
-    });
-  },
-};
-
 const common: BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
+  ...BUNDLED,
   format: "esm",
-  platform: "node",
   target: "node22.22",
-  // hash-wasm's "main" is a UMD bundle, whose names a dynamic import does not see.
-  mainFields: ["module", "main"],
-  // For Node it offers CommonJS, whose names a dynamic import does not see either; its other build is ESM.
-  alias: { yaml: join(root, "node_modules", "yaml", "browser", "index.js") },
-  // Only for XML and for tables of versions, which nobody asks CycloneDX's library for; it does without them.
-  external: ["xmlbuilder2", "libxmljs2", "ajv-formats", "ajv-formats-draft2019"],
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
-  // Their texts are in one file.
-  legalComments: "none",
-  // Names stay, so that a stack trace in a bug report can be read.
-  minifySyntax: true,
-  minifyWhitespace: true,
-  keepNames: false,
   metafile: true,
-  logLevel: "warning",
   plugins: [compileCache, lateBuiltins, onlyVersion],
 };
 
