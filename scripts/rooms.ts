@@ -6,6 +6,7 @@
 const VALUES = ["text", "ports", "findings", "crypto", "version"];
 const MATERIAL = [
   ...VALUES,
+  "gates",
   "distribution",
   "python-source",
   "tree",
@@ -59,7 +60,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   toolbox: [...VALUES, "distribution"],
   git: VALUES,
   "index-client": [...VALUES, "distribution", "tree", "toolbox"],
-  config: [...VALUES, "tree", "toolbox", "index-client"],
+  gates: [...VALUES, "tree"],
+  config: [...VALUES, "tree", "gates", "toolbox", "index-client"],
   advisories: [...VALUES, "distribution", "toolbox"],
   ...Object.fromEntries(
     ["attest", "build", "forge", "index-server", "publish", "verify"].map((stage) => [stage, MATERIAL]),

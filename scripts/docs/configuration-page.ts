@@ -64,11 +64,13 @@ function tableOf(
 
 /** The keys of tables that a list or a table of names holds. */
 function inside(name: string, schema: JsonSchema): readonly string[] {
-  const named = schema.additionalProperties;
+  const { additionalProperties: values } = schema;
+  const all = typeof values === "object" ? [values, ...(values.anyOf ?? [])] : [];
+  const named = all.find((each) => each.properties !== undefined);
   const listed = [schema.items, ...(schema.anyOf ?? []).map((each) => each.items)].find(
     (each) => each?.properties !== undefined,
   );
-  if (typeof named === "object" && named.properties !== undefined) return section(`${name}.NAME`, named);
+  if (named !== undefined) return section(`${name}.NAME`, named);
   return listed === undefined ? [] : section(`[${name}]`, listed);
 }
 

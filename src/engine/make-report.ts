@@ -7,6 +7,7 @@ import type { Trial } from "../verify/trial.ts";
 import type { ExemptReport, RunReport } from "./report.ts";
 import { buildReport } from "./build-report.ts";
 import { artifactReport, entryPointReport, metadataReport, trialReport } from "./report-parts.ts";
+import type { ReleaseValues } from "./release-values.ts";
 import { coverageOf } from "./trial-coverage.ts";
 import type { FinishedRun } from "./run.ts";
 
@@ -59,7 +60,7 @@ export function makeReport(
       ignored: exempt.ignored.length,
       waived: exempt.waived.length,
       exempt: exemptCount(verified?.trials ?? []),
-      notTried: notTriedCount(verified?.trials ?? []) + (gated?.skipped.length ?? 0),
+      notTried: notTriedCount(verified?.trials ?? []) + gatesNotRun(gated),
     },
     shown: coverageOf(verified?.trials ?? []),
     artifacts: (distributions ?? []).map(artifactReport),
@@ -85,6 +86,12 @@ export function makeReport(
 function exemptReport({ finding, reason }: Ignored): ExemptReport {
   const { rule, message, subject } = finding;
   return { rule, message, ...(subject === undefined ? {} : { subject }), reason };
+}
+
+/** Left out on request, or not run for want of a Python. */
+function gatesNotRun(gated: ReleaseValues["gated"] | undefined): number {
+  const absent = (gated?.ran ?? []).filter(({ outcome }) => outcome === "not-run").length;
+  return (gated?.skipped.length ?? 0) + absent;
 }
 
 /** A script that all trials leave out is one. */

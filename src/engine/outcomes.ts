@@ -1,3 +1,4 @@
+import { gateTitle, isStop } from "../gates/gate-result.ts";
 import { isError, outcomeKey, type Finding } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
 import { normalizeName } from "../version/names.ts";
@@ -42,13 +43,13 @@ function stageOutcomes(ends: RunResult["ends"]): readonly Outcome[] {
   }));
 }
 
-/** A gate passes by its exit status alone. */
+/** A gate on each of its Pythons; what is not required only warns. */
 function gateOutcomes({ gated }: Partial<ReleaseValues>): readonly Outcome[] {
-  return (gated?.ran ?? []).map(({ name, status }) => ({
-    what: `the gate ${name}`,
+  return (gated?.ran ?? []).map((result) => ({
+    what: `the gate ${gateTitle(result, true)}`,
     phase: "check",
-    state: status === 0 ? "ok" : "failed",
-    detail: status === 0 ? "" : `it exited with ${status ?? "a signal"}`,
+    state: isStop(result) ? "failed" : "ok",
+    detail: result.outcome === "passed" ? "" : result.detail,
     findings: [],
   }));
 }

@@ -25,7 +25,8 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { VerifyOutcome } from "../verify/verify-outcome.ts";
 import type { OutputDirectory } from "./run-output.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
-import type { RanGate } from "../verify/run-gates.ts";
+import type { GateResult } from "../gates/gate-result.ts";
+import type { SkippedGate } from "../gates/plan-gates.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { PreparedTrials } from "../verify/prepared-trials.ts";
 
@@ -84,9 +85,9 @@ export interface ReleaseValues {
   readonly announced: { readonly repository: string; readonly assets: number } | null;
   readonly gated: {
     /** Gates that were left out on request. */
-    readonly skipped: readonly string[];
-    /** Those that ran, each with how it ended. */
-    readonly ran: readonly RanGate[];
+    readonly skipped: readonly SkippedGate[];
+    /** The others, each with how it ended. */
+    readonly ran: readonly GateResult[];
   };
   readonly scan: RunningScan;
   /** The version against its history, and what the rules of versions say of it. */

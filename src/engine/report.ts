@@ -2,6 +2,8 @@ import type { DocumentHead } from "../text/document-head.ts";
 import type { FaultFields } from "../findings/fault.ts";
 import type { Finding, Skipped } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
+import type { GateResult } from "../gates/gate-result.ts";
+import type { SkippedGate } from "../gates/plan-gates.ts";
 import type { Attempt, Exemption } from "../verify/attempt.ts";
 import type { CellSource } from "../toolbox/modes/mode.ts";
 import type { InstalledSize, NotTried, RanCommand } from "../verify/trial.ts";
@@ -71,10 +73,10 @@ export interface RunReport extends DocumentHead {
   /** What was signed, by the rehearsal's own Sigstore. */
   readonly attestations: readonly { readonly file: string; readonly kind: string }[];
   readonly trials: readonly TrialReport[];
-  /** Commands of `release.gates` that ran; null: it did not end by itself. */
-  readonly gates: readonly { readonly name: string; readonly status: number | null }[];
-  /** Commands of `release.gates` that were left out on request. */
-  readonly skippedGates: readonly string[];
+  /** The project's gates, on each of their Pythons, with how they ended. */
+  readonly gates: readonly GateResult[];
+  /** Gates that were left out on request, with the reason that was given. */
+  readonly skippedGates: readonly SkippedGate[];
   readonly publication: readonly UploadReport[];
   /** Present when the job itself could not be done: the first fault, as every JSON error has it. */
   readonly error?: FaultFields;

@@ -1,3 +1,5 @@
+import { fault } from "../findings/fault.ts";
+import type { GateSkips } from "../gates/plan-gates.ts";
 import type { BuilderId } from "../toolbox/pinned/builders.ts";
 import type { TargetId } from "../index-client/targets.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
@@ -28,6 +30,8 @@ export interface RunRequest {
   readonly allowWaived?: boolean;
   /** `none`: the gates are skipped, which is told. `later`: the release itself runs them. Default: they run. */
   readonly gates?: "none" | "later";
+  /** Gates that are left out, and why. */
+  readonly skipGates?: GateSkips;
   /** The kind of index that the release is for; default: as the settings say. */
   readonly target?: TargetId;
   /** Never fetch tools. */
@@ -78,8 +82,12 @@ export interface RunOptions {
   readonly plugins?: boolean | undefined;
   /** Let the configuration's waivers pass the failures of trials that they name. */
   readonly allowWaived?: boolean | undefined;
-  /** False: skip the commands of `release.gates`. */
+  /** False: skip all gates. */
   readonly gates?: boolean | undefined;
+  /** Names of gates to skip; needs `reason`. */
+  readonly skipGate?: readonly string[] | undefined;
+  /** Why gates are skipped; kept in the record and shown in the report. */
+  readonly reason?: string | undefined;
   /** Never fetch tools or dependencies. */
   readonly offline?: boolean | undefined;
   /** The build frontend; default: as configured. */
@@ -117,6 +125,16 @@ function buildChoices(options: RunOptions): BuildChoices {
   };
 }
 
+/** Throws `usage/gate-reason` for gates that are skipped without a reason, and for a reason of nothing. */
+function gateSkips({ skipGate = [], reason }: RunOptions): Pick<RunRequest, "skipGates"> {
+  const names = [...new Set(skipGate)];
+  const [name] = names;
+  const why = reason?.trim() ?? "";
+  if (name === undefined && reason === undefined) return {};
+  if (name === undefined || why === "") throw fault("usage/gate-reason", { gate: name ?? "" });
+  return { skipGates: { names, reason: why } };
+}
+
 /** The request that options stand for. */
 export function runRequest(directory: string, options: RunOptions): RunRequest {
   const { as, existing, builder, installer, matrix, mode, cells, python, buildTimeout } = options;
@@ -131,6 +149,7 @@ export function runRequest(directory: string, options: RunOptions): RunRequest {
     ...(options.plugins === true ? { plugins: true } : {}),
     ...(options.allowWaived === true ? { allowWaived: true } : {}),
     ...(options.gates === false ? { gates: "none" as const } : {}),
+    ...gateSkips(options),
     ...(builder === undefined ? {} : { builder }),
     ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
     ...(matrix === undefined ? {} : { matrix }),

@@ -9,7 +9,7 @@ import * as recipes from "../recipes/recipe-rules.ts";
 import * as release from "../release/release-rules.ts";
 import * as trust from "../trust/trust-rules.ts";
 import * as extras from "../verify/extras/extras-rules.ts";
-import * as gates from "../verify/gate-rules.ts";
+import * as gates from "../verify/gates/gate-rules.ts";
 import * as imports from "../verify/imports/import-rules.ts";
 import * as install from "../verify/install/install-rules.ts";
 import * as modes from "../verify/modes/mode-rules.ts";

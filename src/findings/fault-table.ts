@@ -73,6 +73,8 @@ export interface FaultParameters
   readonly "usage/cannot-write": Words<"file" | "reason">;
   readonly "usage/no-directory": Words<"directory">;
   readonly "usage/no-plain-path": Words<"path">;
+  readonly "usage/gate-reason": Words<"gate">;
+  readonly "usage/no-such-gate": Words<"gate" | "hint">;
   readonly "usage/no-report": Words<"directory">;
   readonly "usage/no-trials": Words<"report">;
   readonly "usage/no-such-command": Words<"command" | "nearest">;
@@ -336,6 +338,22 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `${p.path} is neither a file nor a directory`,
     () => "use project directories, wheels (.whl) or sdists (.tar.gz), not pipes or devices",
+  ),
+  "usage/gate-reason": entry(
+    "usage",
+    (p) =>
+      p.gate === ""
+        ? "--reason says why gates are skipped, and there is no --skip-gate"
+        : `the gate ${p.gate} is skipped without a reason`,
+    (p) =>
+      p.gate === ""
+        ? 'add --skip-gate NAME: shipwheel rehearse --skip-gate mypy --reason "why"'
+        : `add the reason: shipwheel rehearse --skip-gate ${p.gate} --reason "why"`,
+  ),
+  "usage/no-such-gate": entry(
+    "usage",
+    (p) => `the project has no gate ${p.gate}`,
+    (p) => p.hint,
   ),
   "usage/no-report": entry(
     "usage",

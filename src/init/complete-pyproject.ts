@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { licenseId } from "../check/knowledge/license-texts.ts";
 import { admittedMinors, PYTHON_RELEASES } from "../check/knowledge/python-releases.ts";
+import { detectGates } from "../gates/detect-gates.ts";
 import { stateFolders } from "../check/views/runtime-state.ts";
 import { addTomlItem, setTomlValue } from "../tree/edit/toml-edit.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
@@ -75,6 +76,11 @@ export async function completePyproject(tree: SourceTree, file: TomlFile, today:
     ...stateFolders(tree.files.flatMap(({ path, kind }) => (kind === "file" ? [{ path, size: 1 }] : []))),
   ];
   set(["tool", "shipwheel", "check", "contract", "forbidden"], folders.length === 0 ? null : folders);
+  const hasGates = [["gates"], ["release", "gates"]].some(
+    (key) => current.get(["tool", "shipwheel", ...key]) !== undefined,
+  );
+  for (const { kind, proposal } of hasGates ? [] : await detectGates(tree))
+    set(["tool", "shipwheel", "gates", kind], proposal);
   return { text: current.text, notes };
 }
 

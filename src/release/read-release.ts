@@ -9,6 +9,8 @@ import type { Ports } from "../ports/ports.ts";
 import { withUserIndexes } from "../publish/credentials/pypirc.ts";
 import { detectIndex } from "../publish/detect-index.ts";
 import { findProvider } from "../publish/identity/providers.ts";
+import { planGates } from "../gates/plan-gates.ts";
+import { chooseGates } from "../rehearse/choose-gates.ts";
 import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { parseVersion } from "../version/pep440.ts";
@@ -55,6 +57,7 @@ export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: P
   const tree = await readProject(run.directory, { allowNoGit: false }, ports);
   const ofProject = readConfig(tree.pyproject);
   const config = { ...ofProject, publish: await withUserIndexes(ofProject.publish, ports) };
+  chooseGates(planGates(config), run);
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory: tree.root });
   const tags = await projectTags(tree, config, ports);

@@ -27,7 +27,7 @@ export async function testCommandOf(tree: SourceTree): Promise<TestCommand | nul
     .filter(({ rank }) => rank !== -1)
     .sort((a, b) => a.rank - b.rank);
   for (const { path } of candidates) {
-    const requirements = withIncluded(tree, path, new Set());
+    const requirements = requirementsAt(tree, path);
     if (requirements.some((each) => nameOf(each) === "pytest")) return { runner: "pytest", requirements };
   }
   const isConfigured =
@@ -44,6 +44,10 @@ export async function testCommandOf(tree: SourceTree): Promise<TestCommand | nul
 }
 
 /** Requirements of a group with those that it includes; what comes from an address is left out. */
+export function requirementsAt(tree: SourceTree, path: readonly string[]): readonly string[] {
+  return withIncluded(tree, path, new Set());
+}
+
 function withIncluded(tree: SourceTree, path: readonly string[], seen: Set<string>): readonly string[] {
   const key = path.join(".");
   if (seen.has(key)) return [];

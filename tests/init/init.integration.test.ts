@@ -87,6 +87,11 @@ const FILES = {
   "demo/cli.py": CLI,
   "demo/py.typed": "",
   "data/events.jsonl": "{}\n",
+  "tests/test_cli.py": "import pytest\n\n\ndef test_it() -> None:\n    assert 1 + 1 == 2\n",
+  "ruff.toml": "",
+  "examples/hello.py": "print('hello')\n",
+  // It would run the tests again.
+  "noxfile.py": "import nox\n",
   ".github/workflows/ci.yml":
     "on: push\njobs:\n  test:\n    strategy: {matrix: {python-version: ['3.12', '3.13']}}\n    runs-on: ubuntu-latest\n    steps: [{run: python -m unittest}]\n",
 };
@@ -114,6 +119,7 @@ test("a project gets what it lacks, as its own files tell it, and keeps the rest
     '"Typing :: Typed"',
     'commands = ["demo --help"]',
     'forbidden = ["data/"]',
+    "[tool.shipwheel.gates]\npytest = true\nruff = true\nexamples = { required = false }\n",
   ])
     expect(text).toContain(line);
   expect(text).not.toContain("3.14");

@@ -84,6 +84,25 @@ export function findPython(): string {
   return join(toolEnvironment("pip", PIP), "bin", "python");
 }
 
+const GATE_TOOLS =
+  "pytest==9.2.0 mypy==2.4.1 ruff==0.17.6 bandit==1.9.4 sphinx==9.0.4 mkdocs==1.6.1 tox==4.67.15 nox==2026.10.20";
+
+/** The Python of an environment with the tools that gates run, each installed once into the cache by uv. Start them by `-m`. */
+export function findGateTools(): string {
+  return join(
+    provided("gates", `gate-tools-${GATE_TOOLS.replaceAll(/[^\d.]+/g, "-")}`, (draft) => {
+      const uv = findUv();
+      execFileSync(uv, ["venv", "-q", "--clear", "--python", "python3", draft], { stdio: "pipe" });
+      const python = join(draft, "bin", "python");
+      execFileSync(uv, ["pip", "install", "-q", "--python", python, ...GATE_TOOLS.split(" ")], {
+        stdio: "pipe",
+      });
+    }),
+    "bin",
+    "python",
+  );
+}
+
 /** How a command ended, and all that it said. */
 export interface ToolRun {
   readonly status: number | null;
@@ -130,14 +149,20 @@ export function runTool(
  */
 function toolEnvironment(name: string, requirement: string): string {
   const [pin = "", ...constraints] = requirement.split(" ");
-  const place = join(CACHE, pin.replace("==", "-"));
+  return provided(name, pin.replace("==", "-"), (draft) => {
+    execFileSync("python3", ["-m", "venv", draft], { stdio: "pipe" });
+    const install = ["-m", "pip", "install", "-q", pin, ...constraints];
+    execFileSync(join(draft, "bin", "python"), install, { stdio: "pipe" });
+  });
+}
+
+function provided(name: string, folder: string, make: (draft: string) => void): string {
+  const place = join(CACHE, folder);
   if (existsSync(place)) return place;
   mkdirSync(CACHE, { recursive: true });
   const draft = mkdtempSync(`${place}.`);
   try {
-    execFileSync("python3", ["-m", "venv", draft], { stdio: "pipe" });
-    const install = ["-m", "pip", "install", "-q", pin, ...constraints];
-    execFileSync(join(draft, "bin", "python"), install, { stdio: "pipe" });
+    make(draft);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw new Error(`${name} could not be provided`, { cause: error });

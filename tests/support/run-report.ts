@@ -1,3 +1,4 @@
+import { GATE_RESULTS } from "./gate-results.ts";
 import { documentHead } from "../../src/text/document-head.ts";
 import { foreignHtml } from "../../src/html/foreign-html.ts";
 import type { StepReport } from "../../src/engine/steps/run-steps.ts";
@@ -199,8 +200,8 @@ export function reportOf(more: Partial<RunReport> = {}): RunReport {
         ],
       }),
     ],
-    gates: [{ name: "pytest -q", status: 0 }],
-    skippedGates: ["nox"],
+    gates: GATE_RESULTS,
+    skippedGates: [{ name: "nox", reason: "no network" }],
     publication: [
       { file: "demo-1.0-py3-none-any.whl", outcome: "stored", status: 200, message: "" },
       { file: "demo-1.0.tar.gz", outcome: "refused", status: 400, message: "400 Invalid distribution file" },

@@ -5,6 +5,7 @@ import {
   BUILD_OPTIONS,
   ONLINE_OPTIONS,
   FORMAT_OPTIONS,
+  GATE_OPTIONS,
   OUTPUT_OPTIONS,
   PLUGIN_OPTIONS,
   PYTHON_OPTIONS,
@@ -54,7 +55,8 @@ export const rehearseCommand: CommandDefinition = defineCommand({
       value: "<owner/name=dir>",
       help: "with --workflow: use the action in this directory instead of fetching it",
     },
-    gates: { kind: "negation", help: "skip the commands of [tool.shipwheel.release] gates" },
+    gates: { kind: "negation", help: "skip all gates" },
+    ...GATE_OPTIONS,
   },
   async run(invocation) {
     if (invocation.options.workflow !== undefined) {

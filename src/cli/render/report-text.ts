@@ -1,3 +1,4 @@
+import { gatesNotTried } from "../../gates/gate-result.ts";
 import { dirname } from "node:path";
 import { countBySeverity } from "../../findings/finding-text.ts";
 import { formatBytes } from "../../text/quantities.ts";
@@ -129,8 +130,9 @@ function exemptText({ summary }: RunReport): string {
 /** What the trials and the gates left out, and which of their failures do not count, each once with its reason. */
 export function apartLines({
   trials,
+  gates,
   skippedGates,
-}: Pick<RunReport, "trials" | "skippedGates">): readonly string[] {
+}: Pick<RunReport, "trials" | "gates" | "skippedGates">): readonly string[] {
   const lines = trials.flatMap(({ notTried, failures }) => [
     ...notTried.map(({ kind, name, reason }) => `not tried: ${kind} ${name}: ${reason}`),
     ...failures.flatMap(({ kind, name, exemption }) =>
@@ -139,6 +141,6 @@ export function apartLines({
         : `exempt: ${kind} ${name}: ${exemption.reason}`,
     ),
   ]);
-  const gates = skippedGates.map((name) => `not tried: gate ${name}: --no-gates`);
-  return [...new Set([...lines, ...gates])].map(printable);
+  const untried = gatesNotTried(gates, skippedGates).map((line) => `not tried: ${line}`);
+  return [...new Set([...lines, ...untried])].map(printable);
 }

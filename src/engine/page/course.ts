@@ -95,22 +95,6 @@ function plannedSection({ steps = [] }: RunReport): Section {
   };
 }
 
-/** Gates of the project. */
-export function gatesSection({ gates }: RunReport): Section {
-  return {
-    id: "gates",
-    title: "Gates",
-    body:
-      gates.length === 0
-        ? null
-        : html`<div class="card">
-            ${gates.map(({ name, status }, index) =>
-              output(`gate ${index + 1}`, name, status === null ? "did not end" : `exit ${status}`, ""),
-            )}
-          </div>`,
-  };
-}
-
 /** The files, what the index said of them, what was signed, and everything that lies beside the page. */
 export function filesSection(
   { artifacts, publication, attestations }: RunReport,

@@ -4,6 +4,7 @@ import { findingList } from "../../html/finding-card.ts";
 import type { Section } from "../../html/document.ts";
 import { html, type Html } from "../../html/html.ts";
 import { andMore, details, tag } from "../../html/pieces.ts";
+import { gatesNotTried } from "../../gates/gate-result.ts";
 import type { RunReport } from "../report.ts";
 import type { Evidence, Room } from "./evidence.ts";
 
@@ -75,14 +76,14 @@ export function rulesSection({ findings }: RunReport, { rules }: Evidence): Sect
 
 /** What does not count, and what was not tried: each with its reason, never just gone. */
 export function apartSection(report: RunReport, room: Room): Section {
-  const { ignored, waived, skipped, trials, skippedGates } = report;
+  const { ignored, waived, skipped, trials, gates, skippedGates } = report;
   const groups = [
     {
       title: "Waived",
       lines: waived.map((each) => `${each.rule} ${each.message}: ${each.reason}, until ${each.until}`),
     },
     { title: "Ignored", lines: ignored.map((each) => `${each.rule} ${each.message}: ${each.reason}`) },
-    { title: "Not tested", lines: untested(trials, skippedGates) },
+    { title: "Not tested", lines: untested(trials, gatesNotTried(gates, skippedGates)) },
     { title: "Failures that do not count", lines: exempted(trials) },
     { title: "Rules that did not run", lines: skipped.map(({ rule, reason }) => `${rule}: ${reason}`) },
   ].filter(({ lines }) => lines.length > 0);
@@ -112,7 +113,7 @@ function untested(trials: RunReport["trials"], gates: readonly string[]): readon
   const lines = trials.flatMap(({ notTried }) =>
     notTried.map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`),
   );
-  return [...new Set([...lines, ...gates.map((name) => `gate ${name}: --no-gates`)])];
+  return [...new Set([...lines, ...gates])];
 }
 
 function exempted(trials: RunReport["trials"]): readonly string[] {

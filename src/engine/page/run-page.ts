@@ -2,8 +2,9 @@ import { document } from "../../html/document.ts";
 import { html } from "../../html/html.ts";
 import type { RunReport } from "../report.ts";
 import { contentsSection } from "./contents.ts";
-import { filesSection, gatesSection, stepsSection, timeSection, toolsSection } from "./course.ts";
+import { filesSection, stepsSection, timeSection, toolsSection } from "./course.ts";
 import type { Evidence, Released, Room } from "./evidence.ts";
+import { gatesSection } from "./gates.ts";
 import { head, isGood, releaseName, verdictWord } from "./head.ts";
 import { apartSection, faultsSection, findingsSection, rulesSection } from "./problems.ts";
 import { dependenciesSection, entryPointsSection, projectSection } from "./project.ts";
@@ -70,7 +71,7 @@ function render(whole: RunReport, evidence: Evidence, room: Room): string {
       dependenciesSection(report, room),
       projectSection(report, evidence, room),
       entryPointsSection(report, room),
-      gatesSection(report),
+      gatesSection(report, room),
       timeSection(report),
       ...(released === null ? [steps] : []),
       filesSection(report, evidence, room),

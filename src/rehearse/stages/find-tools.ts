@@ -53,7 +53,8 @@ export const findProjectPythons: Stage = defineStage({
 
 type Pythons = ReleaseValues["pythons"];
 
-async function pythonsFor(
+/** The interpreters that are named, else the one on PATH, or another that requires-python admits. */
+export async function pythonsFor(
   named: readonly string[],
   requiresPython: string | null,
   { directory }: Pick<ReleaseValues["request"], "directory">,

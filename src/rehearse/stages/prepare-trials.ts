@@ -24,7 +24,7 @@ import { defineStage, type Stage } from "../../engine/stage.ts";
 import type { ReleaseValues } from "../../engine/release-values.ts";
 
 /** Seconds for one installation: a large dependency over a slow line is no failure. */
-const INSTALL_TIMEOUT = 900;
+export const INSTALL_TIMEOUT = 900;
 
 /** Starts the fresh environments and installs what the project is known to depend on. */
 export const prepareTrials: Stage = defineStage({
@@ -197,8 +197,13 @@ async function pipOrReason(
 }
 
 /** The declared Pythons beside those of the settings: which are here or can be brought, and which not. */
-async function declaredInterpreters(
-  { run, declares, pythons, uv }: Parameters<typeof prepareRequest>[0],
+export async function declaredInterpreters(
+  {
+    run,
+    declares,
+    pythons,
+    uv,
+  }: Pick<Parameters<typeof prepareRequest>[0], "run" | "declares" | "pythons" | "uv">,
   ports: Ports,
 ): Promise<{
   readonly declared: readonly Interpreter[];

@@ -4,6 +4,8 @@ import { projectBaseline } from "../../check/inputs/read-baseline.ts";
 import { ruleSet } from "../../check/inputs/rule-set.ts";
 import { readConfig } from "../../config/read-config.ts";
 import { join } from "node:path";
+import { planGates } from "../../gates/plan-gates.ts";
+import { chooseGates } from "../choose-gates.ts";
 import type { Config } from "../../config/schema.ts";
 import { parseTomlFile } from "../../tree/formats/toml-file.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
@@ -24,6 +26,7 @@ export const readTree: Stage = defineStage({
     const rules = await ruleSet(config.check, tree.root, request.plugins === true, ports);
     requireKnownRules(config.check, rules.rules, tree.pyproject);
     readRuleOptions(config.check, rules.rules, tree.pyproject);
+    chooseGates(planGates(config), request);
     const baseline = await projectBaseline(config.check, tree.root, ports);
     return {
       values: { tree, config, rules, baseline },

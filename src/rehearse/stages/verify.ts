@@ -110,7 +110,7 @@ function sameIndex(a: string, b: string): boolean {
 }
 
 /** The sources as they are built, in a directory of their own. */
-async function copyOfTree(
+export async function copyOfTree(
   tree: SourceTree,
   { worktree }: Pick<RunRequest, "worktree">,
   rehearsed: RehearsedVersion | null,

@@ -28,9 +28,17 @@ export async function endLeftProcesses(directory: string, ports: ProcPorts): Pro
     await sleep("0.3", ports);
     left = await leftProcesses(directory, ports);
   }
-  if (left.length === 0) return [];
-  await run(["sh", "-c", 'kill -9 "$@"', "sh", ...left.map(({ pid }) => pid)], ports);
+  await end(left, ports);
   return leftFindings(left);
+}
+
+/** Ends every process whose home lies in a directory, at once: its program has ended, or its time is over. */
+export async function endProcessesOf(directory: string, ports: ProcPorts): Promise<void> {
+  if (ports.environment.platform === "linux") await end(await leftProcesses(directory, ports), ports);
+}
+
+async function end(left: readonly LeftProcess[], ports: ProcPorts): Promise<void> {
+  if (left.length > 0) await run(["sh", "-c", 'kill -9 "$@"', "sh", ...left.map(({ pid }) => pid)], ports);
 }
 
 /** A finding for each command that is still at work. */

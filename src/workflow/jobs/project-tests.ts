@@ -10,7 +10,10 @@ import { searchPath } from "../../toolbox/executables.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import { shippedSources } from "../../tree/shipped-sources.ts";
 import { testArguments, testCommandOf } from "../../tree/test-command.ts";
-import { runGates } from "../../verify/run-gates.ts";
+import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
+import { gateTitle, isStop } from "../../gates/gate-result.ts";
+import { planGates } from "../../gates/plan-gates.ts";
+import { runProjectGates } from "../../rehearse/project-gates.ts";
 
 /** What the project's own gates and tests came to. */
 export interface ProjectTests {
@@ -40,8 +43,10 @@ export async function runProjectTests(
 ): Promise<ProjectTests> {
   const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
   const config = readConfig(tree.pyproject);
-  const { gates } = config.release;
-  const tests = config.workflow.tests ? await testCommandOf(tree) : null;
+  const gates = planGates(config);
+  // A gate that runs the tests is what the project wants of them.
+  const areGated = gates.some(({ kind }) => kind.id === "pytest");
+  const tests = config.workflow.tests && !areGated ? await testCommandOf(tree) : null;
   const wheel = distributions.find((path) => path.endsWith(".whl"));
   if (gates.length === 0 && tests === null) return { passed: true, lines: ["no gates and no tests"] };
   if (wheel === undefined) return { passed: true, lines: ["no wheel to test"] };
@@ -50,10 +55,28 @@ export async function runProjectTests(
   const { environment } = ports;
   const path = [home.bin, ...searchPath(environment.variables)].join(delimiter);
   const variables = { ...environment.variables, PATH: path };
-  const ended = await runGates(gates, tree.root, { ...ports, environment: { ...environment, variables } });
-  const lines = ended.ran.map(({ name, status }) => `gate ${name}: exited with ${status ?? "no status"}`);
-  if (ended.failed !== null)
-    return { passed: false, lines: [...lines, ended.failed.message, ended.failed.why ?? ""] };
+  const interpreter = await findInterpreter(python, ports);
+  const ended = await runProjectGates(
+    {
+      tree,
+      config,
+      gates,
+      wheel,
+      rehearsed: null,
+      request: { directory, offline: false, worktree: true, pythons: [interpreter.executable] },
+      uv: await findUv(ports),
+      indexes: await readIndexConfiguration(ports),
+      pythons: [interpreter],
+    },
+    { ...ports, environment: { ...environment, variables } },
+  );
+  const lines = ended.results.map(
+    (each) => `gate ${gateTitle(each, false)}: ${each.outcome}, ${each.detail}`,
+  );
+  if (ended.results.some(isStop)) {
+    const told = ended.findings.flatMap(({ message, why = "" }) => [message, why]);
+    return { passed: false, lines: [...lines, ...told] };
+  }
   if (tests === null) return { passed: true, lines };
   const place = await ports.files.temporaryDirectory("tests");
   const { project } = await exportTree(tree, "worktree", place, ports);

@@ -23,11 +23,16 @@ test("what was not tried or is exempt is told once, with its reason", () => {
       { kind: "module", name: "demo.b", detail: "", exemption: null },
     ],
   };
-  const skippedGates = ["npm run audit"];
-  expect(apartLines({ trials: [trial, trial] as never, skippedGates })).toEqual([
+  const skippedGates = [{ name: "npm run audit", reason: "the registry is down" }];
+  const gates = [
+    { name: "pytest", python: "3.9", outcome: "not-run", detail: "CPython 3.9 is not here" },
+    { name: "mypy", python: "3.13.1", outcome: "passed", detail: "" },
+  ] as never;
+  expect(apartLines({ trials: [trial, trial] as never, gates, skippedGates })).toEqual([
     "not tried: module demo.win: it is for Windows",
     "exempt: script demo: it needs a display",
-    "not tried: gate npm run audit: --no-gates",
+    "not tried: gate npm run audit: the registry is down",
+    "not tried: gate pytest on Python 3.9: CPython 3.9 is not here",
   ]);
 });
 

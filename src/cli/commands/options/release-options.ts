@@ -6,6 +6,7 @@ import { projectDirectory, workingDirectory } from "../directory.ts";
 import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
 import {
   BUILD_OPTIONS,
+  GATE_OPTIONS,
   ONLINE_OPTIONS,
   PLUGIN_OPTIONS,
   PYTHON_OPTIONS,
@@ -51,6 +52,7 @@ export const RELEASE_OPTIONS: typeof ONLINE_OPTIONS &
   typeof ROUTE_OPTIONS &
   typeof INDEX_OPTIONS &
   Omit<typeof UPLOAD_OPTIONS, "tokenStdin"> &
+  typeof GATE_OPTIONS &
   typeof OWN_OPTIONS = {
   ...ONLINE_OPTIONS,
   ...PLUGIN_OPTIONS,
@@ -62,6 +64,7 @@ export const RELEASE_OPTIONS: typeof ONLINE_OPTIONS &
   ...INDEX_OPTIONS,
   auth: UPLOAD_OPTIONS.auth,
   ca: UPLOAD_OPTIONS.ca,
+  ...GATE_OPTIONS,
   ...OWN_OPTIONS,
 };
 

@@ -132,6 +132,17 @@ export const AS_OPTIONS = {
   },
 } as const;
 
+/** Options of every command that runs the gates. */
+export const GATE_OPTIONS = {
+  skipGate: { kind: "list", value: "<name>", help: "skip this gate (repeatable); needs --reason" },
+  reason: {
+    kind: "text",
+    scope: "gate",
+    value: "<text>",
+    help: "why gates are skipped; kept in the record and the report",
+  },
+} as const;
+
 /** Options of every command that installs. */
 export const TRIAL_OPTIONS: {
   readonly installer: ListOption<InstallerId>;
