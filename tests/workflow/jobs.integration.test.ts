@@ -109,7 +109,7 @@ test("a tag goes from plan to a published release, each job on a machine of its 
   expect(await tested(repository.root)).toEqual({
     passed: true,
     lines: [
-      "gate python -c 'import demo_pkg': exited with 0",
+      "gate python -c 'import demo_pkg': passed, exited with 0",
       "pytest exited with 0",
       expect.stringMatching(/^1 passed/),
     ],
