@@ -8,6 +8,7 @@ import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
 import { argv, exitStatuses, oneOf, seconds, text } from "./sections/value-schemas.ts";
 import { diffSection, type DiffConfig } from "./sections/diff.ts";
 import { footprintSection, type FootprintConfig } from "./sections/footprint.ts";
+import { gatesSection, type GatesConfig } from "./sections/gates.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { recipeSection, type RecipeConfig } from "./sections/recipe.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
@@ -65,6 +66,7 @@ export interface Config {
   readonly changelog: ChangelogConfig;
   readonly diff: DiffConfig;
   readonly footprint: FootprintConfig;
+  readonly gates: GatesConfig;
   readonly recipe: RecipeConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
@@ -110,6 +112,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   changelog: v.optional(changelogSection, {}),
   diff: v.optional(diffSection, {}),
   footprint: v.optional(footprintSection, {}),
+  gates: v.optional(gatesSection, {}),
   recipe: v.optional(recipeSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),

@@ -13,7 +13,7 @@ export interface DetectedGate {
 
 /**
  * The checks that a project's own configuration names, without those that run the same ones again. They are proposed
- * and never run unasked: see `docs/decisions/0028-gates-are-configured.md`.
+ * and never run unasked: see `docs/decisions/0029-gates-are-configured.md`.
  */
 export async function detectGates(tree: SourceTree): Promise<readonly DetectedGate[]> {
   const found = await Promise.all(
