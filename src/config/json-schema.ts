@@ -56,6 +56,8 @@ export function configJsonSchema(rules: readonly RuleWithOptions[]): string {
   const options = { ...check?.properties?.["options"], properties: ruleOptionSchemas(rules) };
   const schema = {
     $schema: "http://json-schema.org/draft-07/schema#",
+    // SchemaStore's name of what is only a table of a file.
+    $id: "https://json.schemastore.org/partial-shipwheel.json",
     title: "[tool.shipwheel] of pyproject.toml",
     ...root,
     properties: { ...others, check: { ...check, properties: { ...check?.properties, options } } },

@@ -74,6 +74,11 @@ export interface Config {
   readonly workflow: WorkflowConfig;
 }
 
+/** A table that may be missing, with what it is about. */
+function section<T extends v.GenericSchema<unknown, unknown>>(table: T, about: string) {
+  return v.optional(v.pipe(table, v.description(about)), {});
+}
+
 /** The schema of [tool.shipwheel]: checks, defaults and the reference come from here; the compiler holds it to {@link Config}. */
 export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   target: v.optional(v.pipe(oneOf(TARGET_IDS), v.description("The kind of index to release to.")), "pypi"),
@@ -104,21 +109,21 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   ),
   "build-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one build.")), 900),
   "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
-  build: v.optional(buildSection, {}),
-  check: v.optional(checkSection, {}),
-  publish: v.optional(publishSection, {}),
-  release: v.optional(releaseSection, {}),
-  version: v.optional(versionSection, {}),
-  changelog: v.optional(changelogSection, {}),
-  diff: v.optional(diffSection, {}),
-  footprint: v.optional(footprintSection, {}),
-  gates: v.optional(gatesSection, {}),
-  recipe: v.optional(recipeSection, {}),
+  build: section(buildSection, "How the sdist and the wheel are built."),
+  check: section(checkSection, "Which rules are checked, and what is waived."),
+  publish: section(publishSection, "Indexes, and how files are uploaded to them."),
+  release: section(releaseSection, "Tag, assets and steps of a release."),
+  version: section(versionSection, "Where the version comes from, and how the next one is derived."),
+  changelog: section(changelogSection, "The kind of changelog, and where it is."),
+  diff: section(diffSection, "How two releases are compared."),
+  footprint: section(footprintSection, "Limits of what an installation takes."),
+  gates: section(gatesSection, "The project's own checks before a release."),
+  recipe: section(recipeSection, "Packages for other channels."),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},
   ),
-  import: v.optional(
+  import: section(
     v.strictObject({
       skip: v.optional(
         v.pipe(
@@ -128,10 +133,10 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
         [],
       ),
     }),
-    {},
+    "How modules are imported in the trials.",
   ),
-  verify: v.optional(verifySection, {}),
-  workflow: v.optional(workflowSection, {}),
+  verify: section(verifySection, "Installations, commands and trials of the built files."),
+  workflow: section(workflowSection, "What the generated workflows do."),
 });
 
 /** The settings of a project that sets none. */

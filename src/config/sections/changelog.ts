@@ -61,14 +61,17 @@ export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.str
     "Breaking changes",
   ),
   links: v.optional(
-    v.strictObject({
-      issue: v.optional(
-        v.pipe(text, v.description("URL of an issue, with `{number}`; by default the repository's.")),
-      ),
-      compare: v.optional(
-        v.pipe(text, v.description("URL of the comparison of two tags, with `{from}` and `{to}`.")),
-      ),
-    }),
+    v.pipe(
+      v.strictObject({
+        issue: v.optional(
+          v.pipe(text, v.description("URL of an issue, with `{number}`; by default the repository's.")),
+        ),
+        compare: v.optional(
+          v.pipe(text, v.description("URL of the comparison of two tags, with `{from}` and `{to}`.")),
+        ),
+      }),
+      v.description("Addresses of issues and comparisons."),
+    ),
     {},
   ),
 });

@@ -55,7 +55,10 @@ const maxSize = v.union(
       byteSize,
       v.transform((size) => ({ wheel: size, sdist: size })),
     ),
-    v.strictObject({ wheel: v.optional(byteSize), sdist: v.optional(byteSize) }),
+    v.strictObject({
+      wheel: v.optional(v.pipe(byteSize, v.description("Size limit for wheels."))),
+      sdist: v.optional(v.pipe(byteSize, v.description("Size limit for sdists."))),
+    }),
   ],
   'must be a size such as "5 MB", or {wheel = "5 MB", sdist = "1 MB"}',
 );

@@ -49,11 +49,14 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
   ),
   remote: v.optional(v.pipe(text, v.description("The remote to which the tag is pushed.")), "origin"),
   routes: v.optional(
-    v.strictObject({
-      stable: route("final and post releases", "pypi"),
-      pre: route("alpha, beta and candidate releases", "pypi"),
-      dev: route("development releases", "testpypi"),
-    }),
+    v.pipe(
+      v.strictObject({
+        stable: route("final and post releases", "pypi"),
+        pre: route("alpha, beta and candidate releases", "pypi"),
+        dev: route("development releases", "testpypi"),
+      }),
+      v.description("The index for each kind of version."),
+    ),
     {},
   ),
   branches: v.optional(

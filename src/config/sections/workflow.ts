@@ -93,16 +93,19 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
     [],
   ),
   environments: v.optional(
-    v.strictObject({
-      pypi: v.optional(
-        v.pipe(environment, v.description("Environment of the job that publishes to PyPI.")),
-        "pypi",
-      ),
-      testpypi: v.optional(
-        v.pipe(environment, v.description("Environment of the job that publishes to TestPyPI.")),
-        "testpypi",
-      ),
-    }),
+    v.pipe(
+      v.strictObject({
+        pypi: v.optional(
+          v.pipe(environment, v.description("Environment of the job that publishes to PyPI.")),
+          "pypi",
+        ),
+        testpypi: v.optional(
+          v.pipe(environment, v.description("Environment of the job that publishes to TestPyPI.")),
+          "testpypi",
+        ),
+      }),
+      v.description("Environments of the jobs that publish."),
+    ),
     {},
   ),
   tests: v.optional(
