@@ -55,7 +55,7 @@ export async function makeExecutable(target: string, directory: string): Promise
 function nodeOf(name: string): string {
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "shipwheel-executable");
   const place = join(cache, `${name}-${NODE_VERSION}`);
-  const path = join(place, "package", "bin", name.includes("win-") ? "node.exe" : "node");
+  const path = join(place, "package", "bin", name.startsWith("node-win") ? "node.exe" : "node");
   if (existsSync(path)) return path;
   mkdirSync(place, { recursive: true });
   const pack = ["pack", "--silent", `${name}@${NODE_VERSION}`];
