@@ -1,4 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
+import {
+  isWork,
+  OVERHEAD_GOAL,
+  overheadOf,
+  WORKFLOW_TIMES,
+  type WorkflowTimes,
+} from "../../bench/workflow-overhead.ts";
 import { releaseWorkflow } from "../../src/workflow/generate/github/workflows.ts";
 import { facts } from "../../tests/workflow/facts.ts";
 
@@ -182,6 +191,19 @@ const COLUMNS: readonly (readonly [keyof FieldRow, string])[] = [
   ["linters", "zizmor / actionlint"],
 ];
 
+/** What the recorded run of the tag workflow says. */
+function overhead(): string {
+  const text = readFileSync(join(import.meta.dirname, "..", "..", WORKFLOW_TIMES), "utf8");
+  const times = JSON.parse(text) as WorkflowTimes;
+  const { example, act, measured, cores, load, steps } = times;
+  const own = overheadOf(times);
+  const work = steps.filter(isWork).reduce((sum, { seconds }) => sum + seconds, 0);
+  const goal = own <= OVERHEAD_GOAL ? "within" : "over";
+  return `A tag of the example ${example}, run through act ${act.replace(/^v/, "")} on ${measured}: all steps but building, testing and installing took ${own.toFixed(1)} s in ${new Set(steps.map(({ job }) => job)).size} jobs, ${goal} the goal of
+${OVERHEAD_GOAL} s; building, testing and installing took ${work.toFixed(1)} s. The machine has ${cores} cores, and its load was ${load.before} before and ${load.after} after; a load above the number of cores makes every step slower.
+\`npm run act:record\` measures it again.`;
+}
+
 /** `docs/explanation/workflows-of-the-field.md`. */
 export function fieldWorkflowsPage(): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -200,5 +222,9 @@ ${rows.join("\n")}
 Zero findings of the linters are necessary, not sufficient: four of these projects have none and hand their files over by name. A job without any permission can replace an artifact by its name; the
 release is then what that job made. In a generated workflow the publishing jobs fetch the artifact by the id that the build job gave and compare the digest of every file, so that such a run is
 stopped: \`npm run act\` shows both.
+
+## What the generated workflow costs itself
+
+${overhead()}
 `;
 }

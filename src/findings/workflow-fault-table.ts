@@ -55,12 +55,12 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
   ),
   "workflow/none": entry(
     "usage",
-    (p) => `${p.paths}: no workflow of GitHub Actions and no pipeline of GitLab CI to check`,
+    (p) => `${p.paths}: no GitHub Actions workflow or GitLab CI pipeline to check`,
     () => "pass the files, or generate a workflow: shipwheel workflow generate",
   ),
   "workflow/not-one-release": entry(
     "check",
-    (p) => `the wheels are not one release with the sdist: ${p.reasons}`,
+    (p) => `the wheels do not belong to the sdist's release: ${p.reasons}`,
     () =>
       "build each wheel from the release's sdist with cibuildwheel, which makes manylinux and musllinux wheels on Linux",
   ),
@@ -71,19 +71,19 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
   ),
   "workflow/one-pipeline": entry(
     "config",
-    (p) => `GitLab reads one pipeline, and the repository has several packages: ${p.packages}`,
+    (p) => `GitLab reads one pipeline file, but the repository has several packages: ${p.packages}`,
     () => "generate the pipeline of one package: shipwheel workflow generate packages/NAME --host gitlab",
   ),
   "workflow/other-bytes": entry(
     "publish",
     (p) =>
-      `${p.file} is not the file of the build job: its sha256 is ${p.actual}, but the build job reported ${p.expected}`,
+      `${p.file} is not the file from the build job: its sha256 is ${p.actual}, but the build job reported ${p.expected}`,
     () =>
-      "do not publish anything of this run; find out which job replaced the artifact, then run the whole workflow again",
+      "do not publish anything from this run; find out which job replaced the artifact, then run the whole workflow again",
   ),
   "workflow/private-on-gitlab": entry(
     "config",
-    (p) => `the routes lead to ${p.indexes}, and the pipeline for GitLab publishes to PyPI only`,
+    (p) => `the routes lead to ${p.indexes}, but the generated GitLab pipeline publishes only to PyPI`,
     (p) =>
       `write the publishing job yourself: shipwheel publish --index ${p.first} dist/*, after shipwheel rehearse`,
   ),

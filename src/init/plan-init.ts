@@ -145,7 +145,7 @@ async function completeRelease(
   if (!complete.files.some(({ path }) => /^(?:\.github\/|docs\/)?CONTRIBUTING(?:\.\w+)?$/i.test(path)))
     added.set(
       "CONTRIBUTING.md",
-      `# Contributing\n\nTry the whole release before you propose a change to it: \`shipwheel rehearse\`.\n\nReleases are made as [${place}](${place}) says.\n`,
+      `# Contributing\n\nTry the whole release before you propose a change to it: \`shipwheel rehearse\`.\n\n[${place}](${place}) describes how releases are made.\n`,
     );
   return { added, outer };
 }

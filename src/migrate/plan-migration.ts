@@ -69,7 +69,7 @@ export async function planMigration(
         });
   const edits = withEdits(own, around.edits);
   const stub = isRunFromNowOn(tree, source, target.id)
-    ? ["setup.py goes: no build runs it today, and setuptools would"]
+    ? ["setup.py is removed: no build runs it today, but setuptools would"]
     : [];
   const migration: Migration = {
     source,
@@ -107,7 +107,7 @@ function staleTables({ stated, replaces }: ScmReading): readonly KeyPath[] {
 
 function unread({ unknown = [] }: ScmReading): readonly string[] {
   return unknown.map(
-    (path) => `${path.join(".")} of pyproject.toml is unknown to this migration: it stays as it is`,
+    (path) => `${path.join(".")} of pyproject.toml is unknown to this migration and is kept unchanged`,
   );
 }
 
@@ -132,7 +132,7 @@ function withVersionFile(model: ProjectModel): ProjectModel {
 function writtenByBuild(model: ProjectModel): readonly Intention[] {
   const file = versionFileOf(model);
   if (file === null) return [];
-  const reason = "the build writes it from the tags, and it names the commit";
+  const reason = "the build writes it from the tags, and it contains the commit";
   const members = [...model.wheel].flatMap(([member, path]) => (path === file ? [member] : []));
   return [
     { code: "sdist-file", subject: file, reason },
@@ -148,8 +148,8 @@ function isRunFromNowOn(tree: SourceTree, source: string, target: string): boole
 function ofDataFiles(directory: string): Refusal {
   return {
     subject: `data-files:${directory}`,
-    message: `files go into ${directory === "" ? "the root" : directory} of the environment, where this backend puts none`,
-    help: "migrate to setuptools or hatchling (--to setuptools), or move them into the package and read them by importlib.resources",
+    message: `files go into ${directory === "" ? "the root" : directory} of the environment, where this backend installs no files`,
+    help: "migrate to setuptools or hatchling (--to setuptools), or move them into the package and read them with importlib.resources",
   };
 }
 
@@ -157,8 +157,8 @@ function ofDataFiles(directory: string): Refusal {
 function ofPythonTwo({ requiresPython }: ProjectModel): readonly Intention[] {
   const admits = parseSpecifierSet(requiresPython?.value ?? "")?.contains("2.7.18") ?? true;
   const reason = admits
-    ? "requires-python does not exclude Python 2: some backends tag such a wheel for it, and some do not"
-    : "requires-python excludes Python 2, whatever the tag says: installers obey it";
+    ? "requires-python does not exclude Python 2: some backends add a Python 2 tag to the wheel, others do not"
+    : "requires-python excludes Python 2 whatever the tag says, and installers obey it";
   return [{ code: "wheel-tag", subject: "py2-none-any", reason }];
 }
 

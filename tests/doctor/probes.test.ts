@@ -188,7 +188,7 @@ test.each([
   ["of another form", "glpat-x", /^token unknown: .*its scope is unknown/],
   ["that is cut off", "pypi-AgEI...!!", /^token unknown: .*not a whole PyPI token/],
   ["with a restriction in bytes", apiToken("\u00ff\u00fe"), /^token unknown: .*restrictions cannot be read/],
-  ["of a project by its id", apiToken('[2,["1111"]]'), /^token unknown: .*by their ids only/],
+  ["of a project by its id", apiToken('[2,["1111"]]'), /^token unknown: .*names by ID/],
   ["of a publisher", apiToken('[4,"p"]'), /^token ok: .*of a trusted publisher/],
 ])("a token %s", async (_what, text, words) => {
   const lines = await linesOf(tokens, { variables: { SHIPWHEEL_TOKEN: text } });

@@ -95,7 +95,7 @@ test("a cut-off upload and a body that is no form are refused, and the index goe
   const bad = await it.upload(demoWheel(), {
     headers: { "content-type": "multipart/form-data; boundary=other" },
   });
-  expect([bad.status, bad.message]).toEqual([400, "Malformed upload: the body ends within a part"]);
+  expect([bad.status, bad.message]).toEqual([400, "Malformed upload: the body ends in the middle of a part"]);
   expect((await it.upload(demoWheel(), { headers: { "content-type": "text/plain" } })).status).toBe(400);
   expect((await it.upload(demoWheel())).status).toBe(200);
 });

@@ -54,7 +54,7 @@ describe("what cannot be read", () => {
     expect(
       await preview(
         { ...SETUP, "setup.py": "import os\nos._exit(3)\n" },
-        "setup.py could not be run: it said nothing",
+        "setup.py could not be run: it printed nothing",
         "make setup.py run",
       ),
     ).toEqual({ ...SAID, exit: 3 });
@@ -80,9 +80,9 @@ describe("what contradicts itself", () => {
     expect(
       await preview(
         { ...FILES, "pyproject.toml": BOTH },
-        'contradict each other: version is "1.0" and "2.0"; [project] counts',
-        'contradict each other: description is "A" and "B"; [project] counts',
-        "idna>=3,<4 is a dependency in [tool.poetry] and not in [project], which counts",
+        'contradict each other: version is "1.0" and "2.0"; [project] takes precedence',
+        'contradict each other: description is "A" and "B"; [project] takes precedence',
+        "idna>=3,<4 is a dependency in [tool.poetry] but not in [project], which takes precedence",
       ),
     ).toEqual({ ...SAID, exit: 0 });
   });
@@ -107,7 +107,7 @@ describe("what contradicts itself", () => {
           "setup.py":
             'from setuptools import find_packages, setup\nsetup(name="demo-kit", version="1.0", packages=find_packages())\n',
         },
-        "setup.py describes the project a second time beside [project], which counts",
+        "setup.py describes the project a second time; [project] takes precedence",
         "--- a/setup.py",
       ),
     ).toEqual({ ...SAID, exit: 0 });

@@ -86,7 +86,7 @@ describe("--to auto", () => {
         const { exit, stdout } = await run();
         expect([exit, stdout.includes("Migration from poetry to setuptools")]).toEqual([1, true]);
         expect(stdout).toContain("help: move the module out of the package\n");
-        expect(stdout).toContain("help: join them in one file\n");
+        expect(stdout).toContain("help: join them into one file\n");
         expect((await run("--to", "hatchling")).stdout).toContain(
           "migrate to setuptools (--to setuptools), or join",
         );
@@ -111,7 +111,7 @@ describe("what is refused", () => {
     [
       "a dependency on a path",
       { "pyproject.toml": POETRY.replace('"^23.1"', '{ path = "../attrs" }') },
-      "directory of this machine",
+      "directory on this machine",
     ],
     [
       "merge conflict markers",
@@ -197,7 +197,7 @@ describe("what stays as it is", () => {
       { ...FILES, "pyproject.toml": POETRY.replace('license = "MIT"', 'license = "MIT"\nfrobnicate = true') },
       async ({ run }) => {
         expect((await run()).stdout).toContain(
-          "tool.poetry.frobnicate of pyproject.toml is unknown to this migration: it stays as it is",
+          "tool.poetry.frobnicate of pyproject.toml is unknown to this migration and is kept unchanged",
         );
       },
     ));

@@ -164,7 +164,7 @@ const REAL: readonly RealSeed[] = [
     options: ["--to", "setuptools"],
     says: [
       "setup.py describes the project a second time",
-      '"License :: Other/Proprietary License" says otherwise',
+      '"License :: Other/Proprietary License" contradicts it',
     ],
     mends: [
       ["shared/__init__.py", /^__version__ = "1\.0\.0"$/m, '__version__ = "1.4.2"'],

@@ -56,9 +56,9 @@ demo_kit = ["data/*.json"]
 `,
       );
       // Its sdist builds no wheel today; without a content type the readme is reStructuredText.
-      expect(stdout).toContain("intended build:sdist: the sdist of today builds no wheel");
+      expect(stdout).toContain("intended build:sdist: the sdist from before the migration builds no wheel");
       expect(stdout).toMatch(/description-content-type\s+1\s+0\s+0/);
-      expect(stdout).toContain('the classifier "License :: Other/Proprietary License" says otherwise');
+      expect(stdout).toContain('the classifier "License :: Other/Proprietary License" contradicts it');
     }),
   120_000,
 );

@@ -63,7 +63,7 @@ export const tokens: Probe = defineProbe({
       if (scope.kind === "unknown")
         return unknown(said, `${source}: a PyPI token whose restrictions cannot be read`);
       return scope.projects.length === 0
-        ? unknown(said, `${source}: good for projects that it names by their ids only`)
+        ? unknown(said, `${source}: valid only for projects that it names by ID`)
         : ok(said, `${source}: valid for ${scope.projects.join(", ")}`);
     });
     return [...identity, ...lines];

@@ -63,7 +63,7 @@ async function readHeaders(window: Window): Promise<ReadonlyMap<string, string>>
     const line = await window.line();
     if (line === "") return headers;
     total += line.length;
-    if (total > MAX_HEADER_BYTES) throw new MultipartError("the headers of a part are too long");
+    if (total > MAX_HEADER_BYTES) throw new MultipartError("the headers of a part are too large");
     const colon = line.indexOf(":");
     if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
@@ -147,7 +147,7 @@ class Window {
   /** The next chunk; the body must not end here. */
   async #next(): Promise<Buffer> {
     const next = await this.#source.next();
-    if (next.done === true) throw new MultipartError("the body ends within a part");
+    if (next.done === true) throw new MultipartError("the body ends in the middle of a part");
     const { buffer, byteOffset, byteLength } = next.value;
     return Buffer.from(buffer, byteOffset, byteLength);
   }
@@ -157,7 +157,7 @@ class Window {
     const next = await this.#source.next();
     if (next.done === true) {
       if (this.#bytes.toString("latin1", 0, 2) === "--") return false;
-      throw new MultipartError("the body ends within a part");
+      throw new MultipartError("the body ends in the middle of a part");
     }
     this.#bytes =
       this.#bytes.length === 0 ? Buffer.from(next.value) : Buffer.concat([this.#bytes, next.value]);

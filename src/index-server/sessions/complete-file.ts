@@ -53,9 +53,9 @@ async function judged(
   context: IndexContext,
 ): Promise<string | null> {
   const content = await assemble(file, context);
-  if (content === null) return `${file.received} of ${file.size} bytes came`;
+  if (content === null) return `${file.received} of ${file.size} bytes were received`;
   const wrong = await wrongDigest(file, content, context);
-  if (wrong !== null) return `The ${wrong} that was announced is not that of the bytes that came.`;
+  if (wrong !== null) return `The announced ${wrong} does not match the received bytes.`;
   const judgement = await judgeFile(file, content, identity, request, context);
   switch (judgement.kind) {
     case "accepted":

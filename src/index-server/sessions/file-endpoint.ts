@@ -34,7 +34,7 @@ export async function createFile(
   if (context.store.state.usedFileNames.has(filename))
     throw new Problem(409, `File already exists ('${filename}').`);
   if (currentFiles(session).some((file) => file.fileName === filename))
-    throw new Problem(409, `${filename} is in this session already: delete it first`);
+    throw new Problem(409, `${filename} is already in this session: delete it first`);
   const file = await context.sessions.addFile(session, {
     fileName: filename,
     size,
@@ -54,7 +54,7 @@ export async function fileSession(
   context: IndexContext,
 ): Promise<ServerReply> {
   const file = session.files.get(id);
-  if (file === undefined) throw new Problem(404, "There is no such file");
+  if (file === undefined) throw new Problem(404, "No such file");
   switch (`${request.method} ${act}`) {
     case "GET ":
       return fileReply(200, session, file, request.origin);
@@ -129,28 +129,30 @@ function demandEditable(session: Session): void {
 function demandPending(session: Session, file: StagedFile, mechanism: string): void {
   demandEditable(session);
   if (file.status !== "pending") throw new Problem(409, `${file.fileName} is ${file.status}`);
-  if (file.mechanism !== mechanism) throw new Problem(409, `${file.fileName} is sent by ${file.mechanism}`);
+  if (file.mechanism !== mechanism)
+    throw new Problem(409, `${file.fileName} must be sent with ${file.mechanism}`);
 }
 
 /** A file of this release, by its name. */
 function demandName(fileName: string, session: Session): void {
   const parsed = parseFileName(fileName);
-  if (parsed.kind === "invalid") throw new Problem(400, `${fileName} is the name of no sdist and no wheel`);
+  if (parsed.kind === "invalid")
+    throw new Problem(400, `${fileName} is not the file name of an sdist or a wheel`);
   if (
     normalizeName(parsed.name) !== session.project ||
     releaseKey(parsed.version) !== releaseKey(session.version)
   )
-    throw new Problem(400, `${fileName} is no file of ${session.name} ${session.version}`);
+    throw new Problem(400, `${fileName} is not a file of ${session.name} ${session.version}`);
 }
 
 function readHashes(hashes: unknown): Readonly<Record<string, string>> {
   const entries = Object.entries(typeof hashes === "object" && hashes !== null ? hashes : {});
   if (!entries.some(([name]) => name === "sha256"))
-    throw new Problem(400, "hashes needs sha256, the secure algorithm that this index compares");
+    throw new Problem(400, "hashes must contain sha256, which this index compares");
   return Object.fromEntries(
     entries.map(([name, value]) => {
       if (typeof value !== "string" || !/^[0-9a-f]+$/i.test(value))
-        throw new Problem(400, `hashes.${name} is no hex digest`);
+        throw new Problem(400, `hashes.${name} is not a hex digest`);
       return [name, value.toLowerCase()];
     }),
   );

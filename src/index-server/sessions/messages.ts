@@ -59,7 +59,7 @@ export async function readText(request: ServerRequest): Promise<string> {
   let size = 0;
   for await (const chunk of request.body) {
     size += chunk.length;
-    if (size > MAX_DOCUMENT) throw new Problem(413, "The request is too long");
+    if (size > MAX_DOCUMENT) throw new Problem(413, "The request is too large");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

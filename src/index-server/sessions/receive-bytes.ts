@@ -50,10 +50,10 @@ async function receive(
     for await (const chunk of request.body) {
       size += chunk.length;
       if (size > end - start)
-        throw new Problem(400, `More than the ${end - start} bytes that were announced came`);
+        throw new Problem(400, `More than the announced ${end - start} bytes were received`);
       yield chunk;
     }
-    if (size !== end - start) throw new Problem(400, `${size} of ${end - start} bytes came`);
+    if (size !== end - start) throw new Problem(400, `${size} of ${end - start} bytes were received`);
   }
   try {
     await files.writeStream(path, counted());

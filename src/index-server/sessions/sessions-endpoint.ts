@@ -38,7 +38,7 @@ async function answer(
     return create(request, context);
   }
   const session = await context.sessions.find(token);
-  if (session === null || more.length > 0) throw new Problem(404, "There is no such session");
+  if (session === null || more.length > 0) throw new Problem(404, "No such session");
   demandPermission(identity, session.name, request, context);
   const asked = `${method} ${id === "" ? area : `${area}/`}`;
   switch (asked) {

@@ -53,7 +53,7 @@ export async function parseUpload(
     if (part.fileName === null) {
       const value = await readField(part);
       total += value.length;
-      if (total > MAX_FORM_BYTES) throw new MultipartError("the form is too long");
+      if (total > MAX_FORM_BYTES) throw new MultipartError("the form is too large");
       fields.add(part.name, value);
     } else if (part.name === "content" && content === null) {
       content = await receiveFile(part, part.fileName, options, ports);

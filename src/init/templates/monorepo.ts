@@ -15,7 +15,7 @@ export const monorepo: Template = (facts) => {
     ],
     [
       "README.md",
-      `# ${name}\n\nPackages of this repository:\n\n- [${name}](packages/${name}): ${facts.description}\n\nBegin another one: \`shipwheel init packages/NAME\`.\n`,
+      `# ${name}\n\nPackages of this repository:\n\n- [${name}](packages/${name}): ${facts.description}\n\nAdd another one: \`shipwheel init packages/NAME\`.\n`,
     ],
     [".gitignore", "__pycache__/\n*.egg-info/\n.venv/\nbuild/\ndist/\n"],
     ...member,

@@ -9,13 +9,13 @@ import { licenseMeant } from "../sources/licenses.ts";
 import { GONE_PROGRAMS, withNewCommands } from "../surroundings/commands.ts";
 import type { Comparison } from "./difference.ts";
 
-const PEP_639 = "a license expression takes the place of the text and of the classifiers (PEP 639)";
+const PEP_639 = "a license expression replaces the license text and the classifiers (PEP 639)";
 
 /** Headers that some backend adds by itself, and that installers do not read. */
 const UNREAD: Readonly<Record<string, string>> = {
   "import-name": "Flit derives it from the module (PEP 794), and no installer reads it",
   "import-namespace": "Flit derives it from the module (PEP 794), and no installer reads it",
-  platform: "only setuptools writes it, and no installer reads it: tags of the wheel decide",
+  platform: "only setuptools writes it, and no installer reads it: the wheel's tags decide",
 };
 
 /** What is known of a migration when its builds are compared. */
@@ -50,7 +50,7 @@ const REASONS: Partial<Record<AspectCode, Reason>> = {
     before === null || after === null ? undefined : descriptionReason(before, after),
   "description-content-type": ({ before, after }, facts) =>
     before === null && facts.before?.description?.trim()
-      ? `without a content type PyPI reads the description as reStructuredText: ${after ?? ""} is what the file is`
+      ? `without a content type, PyPI reads the description as reStructuredText: ${after ?? ""} is what the file is`
       : undefined,
   license: (_, facts) => licenseReason(facts),
   classifier: ({ subject, after }, facts) =>
@@ -65,7 +65,7 @@ const REASONS: Partial<Record<AspectCode, Reason>> = {
 function versionReason(before: string, after: string): string | undefined {
   const [old = "", now = ""] = [before, after].map((each) => each.split("+")[0]);
   return sameVersion(old, now)
-    ? "the same release: the local part names a commit, and is never uploaded"
+    ? "the same release: the local version names a commit and is never uploaded"
     : undefined;
 }
 
@@ -74,7 +74,7 @@ function descriptionReason(before: string, after: string): string | undefined {
   const lines = (text: string): string => text.replaceAll("\r\n", "\n").replaceAll(/\n{3,}/g, "\n\n");
   if (lines(before) === lines(after)) return "only blank lines differ";
   return GONE_PROGRAMS.some((program) => lines(withNewCommands(before, program)) === lines(after))
-    ? "commands of the old backend change in the readme"
+    ? "the readme's commands for the old backend change"
     : undefined;
 }
 

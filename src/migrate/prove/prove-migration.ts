@@ -145,7 +145,9 @@ async function tried(
   if (typeof old === "string")
     return {
       ...NO_TRIALS,
-      notTried: [`imports, scripts and tests: the wheel of today cannot be installed (${old})`],
+      notTried: [
+        `imports, scripts and tests: the wheel from before the migration cannot be installed (${old})`,
+      ],
     };
   if (typeof now !== "string") return tryBoth(old, now, home, tests, ports);
   const rejected = { code: "build", subject: "after", before: "it can be installed", after: now } as const;
@@ -213,7 +215,8 @@ function endOf({ built, outcome }: Build): string {
 /** An sdist that lacked what its own build reads builds now. */
 function repairedSdist({ brokenSdist }: Build): readonly Comparison[] {
   if (brokenSdist === null) return [];
-  const reason = "the sdist of today builds no wheel: the wheel built from the tree was compared instead";
+  const reason =
+    "the sdist from before the migration builds no wheel: the wheel built from the tree was compared instead";
   return [
     {
       code: "build",

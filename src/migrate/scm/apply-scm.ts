@@ -64,7 +64,7 @@ export async function applyScm(
   for (const module of stating) {
     if (module.path === versionFile) continue;
     edits.push(withoutLiterals(module, importFrom(model, module, versionFile), model.name.value));
-    book.intend("wheel-file", module.member, "it takes the version from what the build knows");
+    book.intend("wheel-file", module.member, "it takes the version from the build");
   }
   edits.push(...(await gitFiles(tree)));
   const gone = new Set([...reading.replacedFiles, ...(versionFile === null ? [] : [versionFile])]);
@@ -72,7 +72,7 @@ export async function applyScm(
     locations.filter((each) => !gone.has(each.location.file) && !isOneOf(stating, each)),
     book,
   );
-  book.intend("version", null, "the version comes from the tags from now on; it was a static one");
+  book.intend("version", null, "the version now comes from the tags; it was static before");
   return {
     ...reading,
     model: {
@@ -123,15 +123,13 @@ function refuseOtherTag(
     book.refuse(
       "version",
       `HEAD is tagged ${git?.tagsAtHead.join(", ")}, and the project states ${now}`,
-      "correct the version or the tag first: from now on the tag is the version",
+      "correct the version or the tag first: after the migration, the tag is the version",
     );
 }
 
 function remarkTags(tags: readonly TagVersion[], book: RemarkBook): void {
   if (tags.length === 0)
-    book.note(
-      "there is no tag that means a version: tag the last release, or the next version begins at 0.1",
-    );
+    book.note("no tag is a version: tag the last release, or the next version starts at 0.1");
   const wrong = tags.filter(({ agrees }) => !agrees);
   if (wrong.length > 0)
     book.note(
@@ -231,6 +229,6 @@ function remarkCopies(locations: readonly VersionLocation[], book: RemarkBook): 
   const left = new Set(locations.filter(({ isSource }) => !isSource).map(({ location }) => location.file));
   if (left.size > 0)
     book.note(
-      `${[...left].join(", ")} still ${left.size === 1 ? "states" : "state"} the version: shipwheel version bump raises each copy in the commit that it tags, and shipwheel version sync corrects them`,
+      `${[...left].join(", ")} still ${left.size === 1 ? "states" : "state"} the version: shipwheel version bump updates every copy in the commit that it tags, and shipwheel version sync corrects them`,
     );
 }

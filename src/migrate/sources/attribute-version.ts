@@ -32,7 +32,7 @@ export async function attributeVersion(
       `write __version__ = "..." into ${path}, or a static version into [project]`,
     );
   else if (member?.endsWith(".py")) return attributeOf(member, path, found["attribute"] ?? "", value);
-  else book.note(`${path} is not in the wheel: the version ${value} is static now`);
+  else book.note(`${path} is not in the wheel, so the version ${value} is static now`);
   return { kind: "static", version: noted(value) };
 }
 

@@ -38,7 +38,7 @@ async function readBare(tree: SourceTree): Promise<SourceReading> {
   )?.[1];
   if (stated === undefined) book.note(`${root}${top}/__init__.py states no version: 0.1.0 is written`);
   book.note(
-    "description, authors, license and requires-python are yours to write: shipwheel check names what PyPI and your users need",
+    "description, authors, license and requires-python are left for you to write: shipwheel check lists what PyPI and your users need",
   );
   const others = importsIn(tree).filter((name) => name !== top);
   if (others.length > 0)

@@ -138,12 +138,12 @@ async function docstring(
   if (line === undefined || line === "") {
     book.refuse(
       "summary",
-      "the module has no docstring, of which flit makes the summary",
+      "the module has no docstring, which flit uses as the summary",
       "write description into [project]",
     );
     return null;
   }
-  book.note("description is written into [project]: no other backend takes it from the docstring");
+  book.note("the description is written into [project]: no other backend reads it from the docstring");
   return noted(line);
 }
 

@@ -77,11 +77,11 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
   if (fancy?.text.includes("$HFPR_VERSION"))
     book.refuse(
       "description",
-      "the readme names the version of each release ($HFPR_VERSION), and no other backend writes it there",
+      "the readme contains the version of each release ($HFPR_VERSION), which no other backend inserts",
       "stay on hatchling, or name no version in the fragments: link to stable or latest",
     );
   if (fancy !== null) {
-    book.note(`the readme is rendered once into ${RENDERED}: it does not follow its fragments from now on`);
+    book.note(`the readme was rendered once into ${RENDERED}: later changes to its fragments have no effect`);
   }
   const version = await readVersion(tree, toml, { ...project, ...files }, book);
   return {
@@ -134,8 +134,8 @@ async function readVersion(
     return attributeVersion(tree, path, model.wheel, book, own === null ? null : pythonPattern(own, "m"));
   book.refuse(
     "version",
-    `the version comes from the hatch source "${source}", which runs code of its own`,
-    "state the version as a literal of a module, or take it from tags: --scm",
+    `the version comes from the hatch source "${source}", which runs its own code`,
+    "write the version as a literal in a module, or take it from tags with --scm",
   );
   return model.version;
 }
@@ -150,7 +150,7 @@ function refuseWhatCannotGo(
     if (hook !== FANCY || rendered === null)
       book.refuse(
         `metadata-hook:${hook}`,
-        `the metadata hook ${hook} fills fields while building, and no other backend runs it`,
+        `the metadata hook ${hook} sets fields during the build, and no other backend runs it`,
         `stay on hatchling, or write what ${hook} makes into [project] once`,
       );
   const targets = keysOf(toml, [...HATCH, "build", "targets"]).flatMap((target) =>
@@ -160,11 +160,11 @@ function refuseWhatCannotGo(
     if (hook !== "vcs" && hook !== "version")
       book.refuse(
         `build-hook:${hook}`,
-        `the build hook ${hook} makes files while building, and no other backend runs it`,
-        "stay on hatchling, or commit what it makes",
+        `the build hook ${hook} creates files during the build, and no other backend runs it`,
+        "keep hatchling, or commit the files that it creates",
       );
   if (tree.has("hatch.toml"))
-    book.note("hatch.toml may hold settings of the build: this migration reads pyproject.toml only");
+    book.note("hatch.toml may contain build settings, but this migration reads only pyproject.toml");
   if (toml.get([...HATCH, "metadata", "allow-direct-references"]) === true)
-    book.note("requirements with an address are kept: PyPI rejects them");
+    book.note("direct URL requirements are kept, but PyPI rejects them");
 }

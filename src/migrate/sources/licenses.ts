@@ -70,7 +70,7 @@ export function readLicense(
     return { license: noted(canonical), licenseText: null };
   }
   book.note(
-    `license "${shortened(written)}" is no SPDX expression and is kept as text: name it, for example license = "BSD-3-Clause"`,
+    `license "${shortened(written)}" is not an SPDX expression and is kept as text: use an expression, for example license = "BSD-3-Clause"`,
   );
   return { license: null, licenseText: written };
 }
@@ -89,7 +89,7 @@ export function classifiersBeside<T extends { readonly value: string }>(
   for (const { value } of classifiers.filter(isOfLicense))
     if (contradicts(value, expression))
       book.note(
-        `license is ${expression} and the classifier "${value}" says otherwise: the expression counts from now on; correct it if the classifier is right`,
+        `license is ${expression} and the classifier "${value}" contradicts it: the expression takes precedence; correct it if the classifier is right`,
       );
   return classifiers.filter((each) => !isOfLicense(each));
 }

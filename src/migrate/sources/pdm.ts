@@ -47,14 +47,14 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
     if (build[key] !== undefined && build[key] !== false)
       book.refuse(
         `build-hook:${key}`,
-        `${key} of [tool.pdm.build] runs code while building`,
-        "stay on pdm-backend, or write what it makes into the tree",
+        `${key} of [tool.pdm.build] runs code during the build`,
+        "keep pdm-backend, or commit the files that it creates",
       );
   if (tree.has("pdm_build.py"))
     book.refuse(
       "build-hook:pdm_build.py",
-      "pdm_build.py runs while building",
-      "stay on pdm-backend, or write what it makes into the tree",
+      "pdm_build.py runs during the build",
+      "keep pdm-backend, or commit the files that it creates",
     );
   const files = readFiles(tree, toml, project);
   const paths = tree.files.filter(({ kind }) => kind !== "submodule").map(({ path }) => path);
@@ -99,7 +99,7 @@ function readGroups(
     if (!written.startsWith("-e")) return [written];
     const [, path, address, name] = EDITABLE.exec(written) ?? [];
     if (name === undefined) {
-      book.note(`"${written}" of the group "${group}" is no requirement (PEP 508), and is left out`);
+      book.note(`"${written}" of the group "${group}" is not a requirement (PEP 508) and is omitted`);
       return [];
     }
     if (path === undefined) return [`${name} @ ${address ?? ""}`];
@@ -132,7 +132,7 @@ async function readVersion(
     if (settings["version_format"] !== undefined)
       book.refuse(
         "version",
-        "version_format of [tool.pdm.version] runs code of the project, which setuptools-scm does not",
+        "version_format of [tool.pdm.version] runs code of the project, and setuptools-scm does not",
         "remove version_format, or stay on pdm-backend",
       );
     const [regex, filter] = [text(settings["tag_regex"]), text(settings["tag_filter"])];
@@ -157,8 +157,8 @@ async function readVersion(
   }
   book.refuse(
     "version",
-    "the version comes from a call of the project's own code",
-    "state it as a literal of a module, or take it from tags: --scm",
+    "the version comes from a call to the project's own code",
+    "write it as a literal in a module, or take it from tags with --scm",
   );
   return project.version;
 }

@@ -186,7 +186,7 @@ function remarkContradictions(
   ] as const)
     if (first !== "" && second !== "" && second !== "0" && first !== second)
       book.note(
-        `[project] and [tool.poetry] contradict each other: ${key} is "${first}" and "${second}"; [project] counts`,
+        `[project] and [tool.poetry] contradict each other: ${key} is "${first}" and "${second}"; [project] takes precedence`,
       );
   if (isInPoetry) return;
   const named = new Set(
@@ -195,7 +195,7 @@ function remarkContradictions(
   for (const { value } of old.dependencies)
     if (!named.has(nameOf(value)))
       book.note(
-        `${value} is a dependency in [tool.poetry] and not in [project], which counts: Poetry leaves it out of the metadata, and so does the migration`,
+        `${value} is a dependency in [tool.poetry] but not in [project], which takes precedence: Poetry omits it from the metadata, and so does the migration`,
       );
 }
 
@@ -221,18 +221,18 @@ function refuseWhatCannotGo(poetry: Table, book: RemarkBook): void {
   if (poetry["package-mode"] === false)
     book.refuse(
       "package-mode",
-      "package-mode is false: the project is not built, and there is nothing to migrate",
-      "remove package-mode when the project is to be packaged",
+      "package-mode is false: the project is not built, so there is nothing to migrate",
+      "remove package-mode to package the project",
     );
   const build = text(poetry["build"]) ?? text(tableOf(poetry["build"])["script"]);
   if (build !== null)
     book.refuse(
       "build-script",
-      `${build} builds parts of the wheel, and Poetry gives it the tag of this platform`,
+      `${build} builds parts of the wheel, and Poetry tags the wheel for this platform`,
       `write what ${build} builds as ext-modules of setuptools first, then remove build from [tool.poetry]`,
     );
   if (Array.isArray(poetry["source"]))
     book.note(
-      "[[tool.poetry.source]] names indexes: give them to your installer, for example [[tool.uv.index]]",
+      "[[tool.poetry.source]] names indexes: configure them in your installer, for example [[tool.uv.index]]",
     );
 }

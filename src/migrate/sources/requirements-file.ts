@@ -20,14 +20,14 @@ export async function requirementsIn(
     const included = /^(?:-r|--requirement)[ =]*(\S+)$/.exec(line)?.[1];
     const requirement = line.split(/\s+--hash/)[0] ?? line;
     if (included !== undefined) found.push(...(await requirementsIn(tree, included, book, seen)));
-    else if (line.startsWith("-")) book.note(`${path}: "${line}" is an option of pip, and is left out`);
+    else if (line.startsWith("-")) book.note(`${path}: "${line}" is an option of pip and is omitted`);
     else if (isRequirementError(parseRequirement(requirement)))
-      book.note(`${path}: "${line}" is no requirement, and is left out`);
+      book.note(`${path}: "${line}" is not a requirement and is omitted`);
     else {
       found.push(noted(requirement));
       if (/^[^;]*==/.test(requirement))
         book.note(
-          `${path} pins ${requirement}: as a dependency of a package it forces everyone to that version`,
+          `${path} pins ${requirement}: as a dependency of a package, it forces that version on every user`,
         );
     }
   }

@@ -53,12 +53,12 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     book.intend("sdist-file", name, "setuptools' own files");
   const rest = hasProject || tree.setupCfg === null ? null : restOfSetupCfg(tree.setupCfg.text);
   for (const key of rest?.unknown ?? [])
-    book.note(`${key} of setup.cfg is unknown to this migration: it stays as it is`);
+    book.note(`${key} of setup.cfg is unknown to this migration and is kept unchanged`);
   if (!hasProject) remarkWhatGoes(tree, facts, book);
   const isTwice = hasProject && isDescribing(tree.setupPy);
   if (isTwice)
     book.note(
-      "setup.py describes the project a second time beside [project], which counts: it goes, and with it what it states otherwise",
+      "setup.py describes the project a second time; [project] takes precedence: setup.py is removed, including whatever contradicts [project]",
     );
   const tables = ["setuptools", "setuptools_scm", "setuptools-scm"].map((key): KeyPath => ["tool", key]);
   return {

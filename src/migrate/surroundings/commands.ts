@@ -109,7 +109,7 @@ function actionsLeft(text: string, gone: ReadonlySet<GoneProgram>): readonly Lef
   return Array.from(text.matchAll(pattern), (found) => ({
     line: lineOf(text, found.index),
     command: found[2] ?? "",
-    help: "it builds with the old tool: run pipx run build, and give dist to pypa/gh-action-pypi-publish",
+    help: "it builds with the old tool: run pipx run build, and publish dist with pypa/gh-action-pypi-publish",
   }));
 }
 

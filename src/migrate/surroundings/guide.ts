@@ -28,7 +28,7 @@ function guideText(migration: Migration): string {
   const fromTags = tags.length > 0;
   const goesOn =
     source === "poetry"
-      ? "`poetry install` goes on to work: Poetry 2 reads `[project]` and `[dependency-groups]`; run `poetry lock` once. "
+      ? "`poetry install` continues to work: Poetry 2 reads `[project]` and `[dependency-groups]`; run `poetry lock` once. "
       : "";
   const tools = target === "pdm" ? "pdm" : "uv";
   return `# Migration ${headline(migration)}

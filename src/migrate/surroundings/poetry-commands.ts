@@ -39,7 +39,7 @@ export function rewritePoetry(text: string, place: CommandPlace, gone: ReadonlyS
     const values = new Map(options);
     const read = releaseOf(program, publishes, options);
     if (typeof read === "string") {
-      leave(`say it in the words of build and twine: ${read} has no counterpart`);
+      leave(`use the commands of build and twine: ${read} has no counterpart`);
       continue;
     }
     let release = read;
@@ -47,7 +47,7 @@ export function rewritePoetry(text: string, place: CommandPlace, gone: ReadonlyS
       const index = values.get("-r") ?? values.get("--repository") ?? "pypi";
       const to = indexOptions(text, index);
       if (to === null) {
-        leave(`say where ${index} is: python -m twine upload --repository-url ADDRESS dist/*`);
+        leave(`give the URL of ${index}: python -m twine upload --repository-url URL dist/*`);
         continue;
       }
       const isSaid = release.upload.includes("--password");
@@ -56,14 +56,14 @@ export function rewritePoetry(text: string, place: CommandPlace, gone: ReadonlyS
       const configured = isSaid || isNamed || place === "prose" ? null : configuredBefore(text, start, index);
       if (!isSaid && isNamed && indexes.size > 1) {
         leave(
-          "give TWINE_USERNAME and TWINE_PASSWORD of this index to the step, and run python -m twine upload dist/*",
+          "set TWINE_USERNAME and TWINE_PASSWORD for this index in the step, and run python -m twine upload dist/*",
         );
         continue;
       }
       if (!isSaid && !isNamed && configured === null) {
         if (place === "runner" || place === "bare") {
           leave(
-            "nothing here says with what it logs in, and twine reads TWINE_USERNAME and TWINE_PASSWORD: set them, and run python -m twine upload dist/*",
+            "no credentials are set here, and twine reads TWINE_USERNAME and TWINE_PASSWORD: set them, and run python -m twine upload dist/*",
           );
           continue;
         }

@@ -17,7 +17,7 @@ export async function poetryGoesOn(tree: SourceTree): Promise<readonly string[]>
   const notes: string[] = [];
   if (tree.has("poetry.lock"))
     notes.push(
-      `poetry.lock no longer fits pyproject.toml, and poetry install stops over it${where}: run poetry lock with Poetry 2.2 or newer, and commit it; or delete it`,
+      `poetry.lock no longer fits pyproject.toml, so poetry install fails${where}: run poetry lock with Poetry 2.2 or newer, and commit it; or delete it`,
     );
   else if (places.length > 0)
     notes.push(

@@ -43,7 +43,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   init_catalog: "pybabel init",
   update_catalog: "pybabel update",
   upload: "python -m twine upload dist/*",
-  register: "nothing: the first upload registers a project",
+  register: "nothing; the first upload registers the project",
   lint: "run the linter itself",
   flake8: "flake8",
 };
@@ -136,8 +136,8 @@ function replacement(
 
 function instead(names: readonly string[], options: Options): string {
   const known = names.map((name) => INSTEAD[name]).find((each) => each !== undefined);
-  if (known !== undefined) return `setup.py goes; instead: ${known}`;
+  if (known !== undefined) return `setup.py is removed; instead: ${known}`;
   return options.some(([name]) => /^--(?:full)?(?:version|name)$/.test(name))
-    ? "setup.py goes; the installed package says it: importlib.metadata.version()"
-    : "setup.py goes, and with it this command";
+    ? "setup.py is removed; read the installed version: importlib.metadata.version()"
+    : "setup.py is removed, and this command with it";
 }

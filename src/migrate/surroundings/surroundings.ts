@@ -36,10 +36,10 @@ export async function surroundingsOf(tree: SourceTree, change: Surrounded): Prom
   const notes = [
     ...commands.notes,
     ...(source === "poetry" ? await poetryGoesOn(tree) : []),
-    ...told(tables, "these lines may read what the old backend had"),
+    ...told(tables, "these lines may read settings of the old backend"),
     ...told(
       literal,
-      `these lines search the literal of __version__, which is gone; read importlib.metadata.version("${tree.project.name?.value ?? ""}")`,
+      `these lines search for the literal __version__, which no longer exists; read importlib.metadata.version("${tree.project.name?.value ?? ""}")`,
     ),
     ...(scm === null ? [] : scmNotes(scm)),
   ];

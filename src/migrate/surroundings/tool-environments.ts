@@ -58,8 +58,8 @@ export function rewriteNox(text: string, programs: ReadonlySet<string>): Rewritt
     const release = isSetup ? setupRelease(words) : releaseOfWords(text, program, publishes, words);
     if (!isLiteral || !hasEnvironments || typeof release === "string") {
       const help = publishes
-        ? `give it TWINE_USERNAME and TWINE_PASSWORD, and write ${session}.install("twine") and ${session}.run("twine", "upload", "dist/*")`
-        : `write it in the words of build: ${session}.run("python", "-m", "build")`;
+        ? `pass TWINE_USERNAME and TWINE_PASSWORD to it, and write ${session}.install("twine") and ${session}.run("twine", "upload", "dist/*")`
+        : `use the build command: ${session}.run("python", "-m", "build")`;
       left.push({ line, command: all.trim().replaceAll(/\s+/g, " "), help, publishes });
       continue;
     }

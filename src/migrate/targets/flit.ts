@@ -21,13 +21,13 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   if (only === undefined || tops.length > 1 || loose.length > 0 || renamed.length > 0)
     book.refuse(
       "packages",
-      `flit packages one module or package, and this wheel has ${tops.length + loose.length}`,
+      `flit packages one module or package, but this wheel has ${tops.length + loose.length}`,
       elsewhere,
     );
   else if (only.root !== "" && only.root !== "src")
     book.refuse(
       "packages",
-      `flit looks for ${only.name} at the top and in src, not in ${only.root}`,
+      `flit looks for ${only.name} at the top level and in src, not in ${only.root}`,
       elsewhere,
     );
   const folder = only === undefined ? "" : `${only.root === "" ? "" : `${only.root}/`}${only.name}/`;

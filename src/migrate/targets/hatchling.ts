@@ -21,8 +21,8 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   if ((model.readme?.value.files.length ?? 0) > 1)
     book.refuse(
       "readme",
-      "hatchling takes one readme file",
-      "join them in one file",
+      "hatchling accepts only one readme file",
+      "join them into one file",
       "migrate to setuptools (--to setuptools)",
     );
   const data = [...model.dataFiles.values()].flat();

@@ -17,9 +17,10 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const elsewhere = "migrate to hatchling: --to hatchling";
   for (const member of [...loose, ...renamed].slice(0, 3))
     book.refuse(`wheel-file:${member}`, `pdm-backend cannot put ${member} there`, elsewhere);
-  if (roots.length > 1) book.refuse("packages", "pdm-backend takes packages from one directory", elsewhere);
+  if (roots.length > 1)
+    book.refuse("packages", "pdm-backend takes packages from one directory only", elsewhere);
   if ((model.readme?.value.files.length ?? 0) > 1)
-    book.refuse("readme", "pdm-backend takes one readme file", elsewhere);
+    book.refuse("readme", "pdm-backend accepts only one readme file", elsewhere);
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in"])
     book.intend("sdist-file", name, "only setuptools writes it");
   book.intend("wheel-file", "dist-info/top_level.txt", "only setuptools writes it");

@@ -33,7 +33,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in"])
     book.intend("sdist-file", name, "setuptools adds it to every sdist");
   book.intend("wheel-file", "dist-info/top_level.txt", "setuptools adds it to every wheel");
-  book.intend("dynamic", null, "setuptools names the fields that it fills itself");
+  book.intend("dynamic", null, "setuptools lists the fields that it fills itself");
   const [dynamic, dynamicTable] = dynamicFields(model);
   const requires = [
     `setuptools>=${floor(model)}`,
@@ -88,14 +88,14 @@ function refuseWhatCannotBe({ loose, renamed, modules, packages }: PackageShape,
   for (const member of loose)
     book.refuse(
       `wheel-file:${member}`,
-      `setuptools cannot put ${member} at the top of the wheel`,
+      `setuptools cannot put ${member} at the top level of the wheel`,
       "move it into a package",
       HATCHLING,
     );
   for (const member of renamed.slice(0, 3))
     book.refuse(
       `wheel-file:${member}`,
-      `setuptools cannot give ${member} another path in the wheel than in the tree`,
+      `setuptools cannot give ${member} a path in the wheel that differs from its path in the tree`,
       "move it to that path",
       HATCHLING,
     );
@@ -103,7 +103,7 @@ function refuseWhatCannotBe({ loose, renamed, modules, packages }: PackageShape,
   if (roots.size > 1 || (roots.size === 1 && !roots.has("") && packages.some(({ root }) => !roots.has(root))))
     book.refuse(
       "packages",
-      "modules in several directories cannot be told to setuptools",
+      "setuptools cannot be configured for modules in several directories",
       "move them into one directory",
       HATCHLING,
     );
@@ -205,6 +205,6 @@ function remarkOldPythons(model: ProjectModel, book: RemarkBook): void {
   const admitted = parseSpecifierSet(model.requiresPython?.value ?? "");
   if (floor(model) === "77" && (admitted?.contains("3.8.20") ?? false))
     book.note(
-      "setuptools 77 needs Python 3.9: users of older Pythons can install the wheel, and cannot build the sdist",
+      "setuptools 77 needs Python 3.9: users of older Pythons can install the wheel but cannot build the sdist",
     );
 }

@@ -17,12 +17,12 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const { packages, modules, loose, renamed, roots } = packageShape(model.wheel);
   for (const member of [...modules.map(({ name }) => `${name}.py`), ...loose, ...renamed].slice(0, 3))
     book.refuse(`wheel-file:${member}`, `uv_build packages directories only, and not ${member}`, elsewhere);
-  if (roots.length > 1) book.refuse("packages", "uv_build takes packages from one directory", elsewhere);
+  if (roots.length > 1) book.refuse("packages", "uv_build takes packages from one directory only", elsewhere);
   if (model.version.kind !== "static")
-    book.refuse("version", "uv_build takes a static version only", elsewhere);
+    book.refuse("version", "uv_build accepts only a static version", elsewhere);
   if (model.scriptFiles.length > 0) book.refuse("script", "uv_build installs no script files", elsewhere);
   if ((model.readme?.value.files.length ?? 0) > 1)
-    book.refuse("readme", "uv_build takes one readme file", elsewhere);
+    book.refuse("readme", "uv_build accepts only one readme file", elsewhere);
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in"])
     book.intend("sdist-file", name, "only setuptools writes it");
   book.intend("wheel-file", "dist-info/top_level.txt", "only setuptools writes it");

@@ -63,10 +63,10 @@ describe("headers of a part", () => {
 });
 
 test.each([
-  ['--b\r\nContent-Disposition: form-data; name="f"\r\n\r\ncut', "the body ends within a part"],
+  ['--b\r\nContent-Disposition: form-data; name="f"\r\n\r\ncut', "the body ends in the middle of a part"],
   ["--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--", "a part has no name"],
   ["--bx\r\n", "text after a boundary"],
-  ["", "the body ends within a part"],
+  ["", "the body ends in the middle of a part"],
 ])("a broken body is an error: %j", async (body, message) => {
   await expect(readAll(Buffer.from(body), "b", 5)).rejects.toThrow(message);
 });

@@ -27,7 +27,7 @@ describe("versions from tags", () => {
         const { exit, stdout } = await run("--to", "setuptools", "--scm", "--write", "--no-tests");
         expect([exit, stdout.includes("PASSED")]).toEqual([0, true]);
         expect(stdout).toContain(
-          "note: CITATION.cff still states the version: shipwheel version bump raises",
+          "note: CITATION.cff still states the version: shipwheel version bump updates",
         );
         expect(await readFile(join(root, "demo_kit/cli.py"), "utf8")).toBe(
           "from ._version import __version__ as VERSION\n",

@@ -39,7 +39,7 @@ test("a bare directory: one package, its requirements in any encoding of pip, an
   const said = notes.join("\n");
   expect(said).toContain("only kit is packaged; scanner stays out of the wheel");
   expect(said).toContain('"--index-url https://x.dev" is an option of pip');
-  expect(said).toContain('"no such thing" is no requirement');
+  expect(said).toContain('"no such thing" is not a requirement');
   expect(said).toContain("pins attrs==23.1");
   expect(said).not.toContain("-e .");
 });

@@ -113,8 +113,8 @@ test("what goes without a trace is named", () => {
   const tree = readTree({ "setup.py": "setup(tests_require=['pytest'], dependency_links=['x'])\n" });
   remarkWhatGoes(tree, { opened: ["setup.py", "requirements.txt"] }, book);
   expect(book.notes).toEqual([
-    expect.stringContaining("tests_require goes"),
-    expect.stringContaining("dependency_links go: pip ignores"),
+    expect.stringContaining("tests_require is removed"),
+    expect.stringContaining("dependency_links are removed: pip ignores"),
     expect.stringContaining("what requirements.txt requires is written into pyproject.toml"),
   ]);
   expect(book.intentions).toMatchObject([{ code: "wheel-file", subject: "dist-info/dependency_links.txt" }]);

@@ -37,6 +37,6 @@ test("a file of nothing but the version is named, and no other that was read", a
   const book = new RemarkBook();
   await setupVersion(readTree(files), facts, new Map(), book);
   expect(book.notes).toEqual([
-    expect.stringContaining("VERSION states the version, and the build no longer reads it"),
+    expect.stringContaining("VERSION states the version, but the build no longer reads it"),
   ]);
 });

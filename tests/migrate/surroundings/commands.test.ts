@@ -197,38 +197,42 @@ describe("what stays is named", () => {
     [
       "person",
       "t:\n\tpython setup.py test\n",
-      "2 python setup.py test setup.py goes; instead: python -m pytest",
+      "2 python setup.py test setup.py is removed; instead: python -m pytest",
     ],
     [
       "tox",
       "commands=\n  python setup.py check -r -s\n",
-      "2 python setup.py check -r -s setup.py goes; instead: python -m build",
+      "2 python setup.py check -r -s setup.py is removed; instead: python -m build",
     ],
     [
       "person",
       "V=$(python setup.py --version)",
-      "1 python setup.py --version setup.py goes; the installed package",
+      "1 python setup.py --version setup.py is removed; read the installed version",
     ],
-    ["person", "./setup.py build_sphinx", "1 ./setup.py build_sphinx setup.py goes; instead: sphinx-build"],
+    [
+      "person",
+      "./setup.py build_sphinx",
+      "1 ./setup.py build_sphinx setup.py is removed; instead: sphinx-build",
+    ],
     [
       "person",
       "python setup.py egg_info -b dev sdist",
-      "1 python setup.py egg_info -b dev sdist setup.py goes",
+      "1 python setup.py egg_info -b dev sdist setup.py is removed",
     ],
     [
       "nox",
       's.run("poetry", "publish", *s.posargs)',
-      '1 s.run("poetry", "publish", *s.posargs) give it TWINE_USERNAME',
+      '1 s.run("poetry", "publish", *s.posargs) pass TWINE_USERNAME',
     ],
     [
       "nox",
       's.run("poetry", "publish", "-r", "mine")',
-      '1 s.run("poetry", "publish", "-r", "mine") give it TWINE_USERNAME',
+      '1 s.run("poetry", "publish", "-r", "mine") pass TWINE_USERNAME',
     ],
     [
       "nox",
       's.run("poetry", "build", "--local-version", "x")',
-      '1 s.run("poetry", "build", "--local-version", "x") write it in the words of build',
+      '1 s.run("poetry", "build", "--local-version", "x") use the build command',
     ],
   ])("%s: %s", (place, text, expected) => {
     expect(written(text, place)).toBe(text);

@@ -41,7 +41,7 @@ describe("keys that no source reads stay with their comments, and are named", ()
   ])("%s", async (key, pyproject, kept) => {
     const { text, notes } = await migrated(pyproject);
     expect(text).toContain(kept);
-    expect(notes).toContain(`${key} of pyproject.toml is unknown to this migration: it stays as it is`);
+    expect(notes).toContain(`${key} of pyproject.toml is unknown to this migration and is kept unchanged`);
     expect(text).not.toMatch(/"\^8"|packages = \["demo_kit"\]|includes/);
   });
 });
@@ -114,7 +114,9 @@ test("a license table stays alone: backends reject it beside license-files", asy
 test("files for the environment are refused by a backend that puts none there", async () => {
   const flit = `[project]\n${PYPROJECT}description = "x"\n[tool.flit.external-data]\ndirectory = "data"\n${build("flit_core", "flit_core.buildapi")}`;
   const { refusals } = await migrated(flit, false, { "data/share/kit/a.txt": "" }, "pdm");
-  expect(refusals).toEqual(["files go into share/kit of the environment, where this backend puts none"]);
+  expect(refusals).toEqual([
+    "files go into share/kit of the environment, where this backend installs no files",
+  ]);
 });
 
 describe("Poetry 2 beside [project]", () => {
@@ -167,7 +169,7 @@ test("package-mode = false is one obstacle, whatever is packaged", async () => {
     `[tool.poetry]\nname = "nothing"\nversion = "1"\npackage-mode = false\n${build("poetry-core", "poetry.core.masonry.api")}`,
   );
   expect(refusals).toEqual([
-    "package-mode is false: the project is not built, and there is nothing to migrate",
+    "package-mode is false: the project is not built, so there is nothing to migrate",
   ]);
 });
 
@@ -224,7 +226,7 @@ test("a dependency whose markers name an extra belongs to that extra, as Poetry 
     `${table}certifi = { version = "*", markers = "extra == 'a' or extra == 'b'" }\n${rest}`,
   );
   expect(other.refusals).toEqual([
-    expect.stringContaining("name extras in a way that no list of an extra can say"),
+    expect.stringContaining("name extras in a way that a list of extras cannot express"),
   ]);
 });
 
@@ -248,7 +250,7 @@ test("PDM: an editable member of a group keeps its directory, and nothing goes i
   expect(text).toContain('test = [\n    "pytest>=7",\n    "calcy",\n]');
   expect(text).toContain('[tool.uv.sources]\ncalcy = { path = "../n2", editable = true }');
   expect(notes.join()).toContain("pip would take calcy from the index");
-  expect(notes.join()).toContain('"-e ./odd" of the group "test" is no requirement (PEP 508)');
+  expect(notes.join()).toContain('"-e ./odd" of the group "test" is not a requirement (PEP 508)');
 });
 
 test("a setup.py that no build runs goes: setuptools would run it", async () => {
@@ -258,7 +260,7 @@ test("a setup.py that no build runs goes: setuptools would run it", async () => 
     { "setup.py": 'import setuptools\n\nsetuptools.setup(name="demo-kit")\n' },
   );
   expect(edits.find(({ path }) => path === "setup.py")?.after).toBeNull();
-  expect(notes.join()).toContain("setup.py goes");
+  expect(notes.join()).toContain("setup.py is removed");
 });
 
 test("a readme that names each release's version stays with its hook", async () => {

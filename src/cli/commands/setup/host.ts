@@ -15,7 +15,7 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
     ],
     description:
       `Plans the environments of the publishing jobs, their reviewers and branch rules, and the rules of release tags on ${title}: what is missing, and nothing else. ` +
-      "Changes nothing without --apply. Without a token it prints every step as you make it by hand." +
+      "Changes nothing without --apply. Without a token it prints every step for doing it by hand." +
       (kind === "gitlab" ? " Reviewers need a plan with protected environments (Premium)." : ""),
     arguments: [{ name: "[path]", description: "the project's directory" }],
     options: {

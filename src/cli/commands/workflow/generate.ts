@@ -95,10 +95,10 @@ function told(made: GeneratedWorkflows, changed: number): string {
     ...(made.fetched === null
       ? []
       : [
-          `Every job fetches ${made.fetched} from npm by its name, the publishing ones too: it has to be there before the first run.`,
+          `Every job fetches ${made.fetched} from npm by its name, the publishing ones too: it must be published there before the first run.`,
           ...(made.host === "github"
             ? [
-                "To pin it by a hash, set action in [tool.shipwheel.workflow] to the action with the commit of a release.",
+                "To pin it by hash, set action in [tool.shipwheel.workflow] to the action at the commit of a release.",
               ]
             : []),
         ]),

@@ -33,16 +33,19 @@ export async function tryBoth(
   const notTried: string[] =
     imports.untried.length === 0
       ? []
-      : [`${plural(imports.untried.length, "module")}: the time for all imports was spent`];
+      : [`${plural(imports.untried.length, "module")}: the time limit for all imports was reached`];
   if (tests === null) return { comparisons, notTried };
   const missing = await addRequirements(home, tests.requirements, ports);
   if (missing !== null)
-    return { comparisons, notTried: [...notTried, `tests: what they need cannot be installed (${missing})`] };
+    return {
+      comparisons,
+      notTried: [...notTried, `tests: their dependencies cannot be installed (${missing})`],
+    };
   const members = [before, after].flatMap(({ wheel }) => wheel.entries);
   const compared = await compareTests(before, after, tests, shippedSources(before.tree, members), ports);
   if (compared.comparison === null)
     return { comparisons, notTried: [...notTried, `tests: ${compared.reason}`] };
   if (compared.failing > 0)
-    notTried.push(`${plural(compared.failing, "test")}: failing before the migration, and after it`);
+    notTried.push(`${plural(compared.failing, "test")}: fails both before and after the migration`);
   return { comparisons: [...comparisons, compared.comparison], notTried };
 }

@@ -37,7 +37,7 @@ export function readHatchFiles(tree: SourceTree, project: ProjectModel, book: Re
     if (baseOf(path) !== baseOf(place))
       book.refuse(
         `wheel-file:${place}`,
-        `hatchling gives ${path} the name ${baseOf(place)}, and no other backend renames what it installs`,
+        `hatchling gives ${path} the name ${baseOf(place)}, and no other backend renames the files that it installs`,
         `rename the file to ${baseOf(place)}`,
       );
   const dataFiles = new Map<string, string[]>();
@@ -104,7 +104,7 @@ function wheelFiles(
   if (!isNamed && chosen.length === 0 && Object.keys(forced).length === 0)
     book.refuse(
       "packages",
-      "hatchling finds no package of the project's name",
+      "hatchling finds no package with the project's name",
       "name it: [tool.hatch.build.targets.wheel] packages",
     );
   const sources = own["sources"] ?? all["sources"];

@@ -73,7 +73,7 @@ function refuse(book: RemarkBook, subject: string, message: string): void {
   book.refuse(
     `data-files:${subject}`,
     message,
-    "move it into the package and read it by importlib.resources, or stay on pdm-backend",
+    "move it into the package and read it with importlib.resources, or stay on pdm-backend",
   );
 }
 

@@ -30,7 +30,7 @@ export function parseConstraint(text: string): Alternatives | null {
 export function toSpecifier(text: string): Specifier {
   const alternatives = parseConstraint(text);
   if (alternatives === null)
-    return { error: `"${text}" is no constraint that Poetry reads`, help: "write a PEP 440 specifier" };
+    return { error: `"${text}" is not a constraint that Poetry accepts`, help: "write a PEP 440 specifier" };
   const [only] = alternatives;
   if (alternatives.length === 1 && only !== undefined)
     return { specifier: formatClauses(only), isMerged: false };

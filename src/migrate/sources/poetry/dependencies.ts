@@ -69,7 +69,7 @@ function withoutExtra(
   if (terms.length === 0 || asked.length > 1) {
     book.refuse(
       `dependency:${name}`,
-      `${name}: the markers "${markers}" name extras in a way that no list of an extra can say`,
+      `${name}: the markers "${markers}" name extras in a way that a list of extras cannot express`,
       'write one dependency for each extra, with extra == "NAME" and no or',
     );
     return { extra: null, rest: "" };
@@ -101,7 +101,7 @@ function specifier(name: string, constraint: string, book: RemarkBook): string {
     book.intend(
       "requires-dist",
       normalizeName(name),
-      `Poetry writes the invalid specifier "${constraint}", which PyPI rejects; ${read.specifier} admits the same releases`,
+      `Poetry writes the invalid specifier "${constraint}", which PyPI rejects; ${read.specifier} allows the same releases`,
     );
   return read.specifier;
 }
@@ -112,7 +112,7 @@ function markerOf(name: string, table: Table, book: RemarkBook): string {
   if (marker === null)
     book.refuse(
       `dependency:${name}`,
-      `${name}: "${python}" is no Python constraint that Poetry reads`,
+      `${name}: "${python}" is not a Python constraint that Poetry accepts`,
       "write a PEP 440 specifier",
     );
   const platform = text(table["platform"]);
@@ -141,8 +141,10 @@ function addressOf(table: Table): string | null {
 function remark(name: string, table: Table, book: RemarkBook): void {
   if (typeof table["source"] === "string")
     book.note(
-      `${name} comes from the source "${table["source"]}", which metadata cannot say: name the index in the settings of your installer`,
+      `${name} comes from the source "${table["source"]}", which metadata cannot express: configure the index in your installer`,
     );
   if (table["allow-prereleases"] === true)
-    book.note(`allow-prereleases of ${name} is a setting of Poetry's resolver, and not in the metadata`);
+    book.note(
+      `allow-prereleases of ${name} is a setting of Poetry's resolver, and metadata has no counterpart`,
+    );
 }

@@ -39,18 +39,18 @@ export async function dynamicVersion(
   book.intend(
     "version",
     null,
-    "poetry-dynamic-versioning and setuptools-scm give the same version at a tag, and other development versions between tags",
+    "poetry-dynamic-versioning and setuptools-scm give the same version at a tag, but different development versions between tags",
   );
   for (const key of Object.keys(settings)) {
     if (OTHER_VERSIONS.has(key))
       book.refuse(
         "version",
-        `${key} of [tool.poetry-dynamic-versioning] makes versions that setuptools-scm does not make of the same tags`,
+        `${key} of [tool.poetry-dynamic-versioning] gives versions that setuptools-scm does not derive from the same tags`,
         `remove ${key}, or stay on Poetry`,
       );
     else if (!KNOWN.has(key))
       book.note(
-        `[tool.poetry-dynamic-versioning] ${key} has no place in setuptools-scm: look at [tool.setuptools_scm]`,
+        `[tool.poetry-dynamic-versioning] ${key} has no counterpart in setuptools-scm: review [tool.setuptools_scm]`,
       );
   }
   const vcs = text(settings["vcs"]) ?? "git";
@@ -72,7 +72,7 @@ function tagRegex(settings: Table, book: RemarkBook): { readonly tag_regex?: str
     return { tag_regex: pattern.replace("(?P<base>", "(?P<version>") };
   book.refuse(
     "version",
-    `pattern of [tool.poetry-dynamic-versioning] takes a tag apart (${groups.join(", ")}), and setuptools-scm reads one group`,
+    `pattern of [tool.poetry-dynamic-versioning] splits a tag into several groups (${groups.join(", ")}), and setuptools-scm reads one group`,
     "write a pattern with the group base alone, which then holds the whole version",
   );
   return {};
@@ -111,7 +111,11 @@ async function versionFile(tree: SourceTree, toml: TomlFile, book: RemarkBook): 
   const folder = only.path.slice(0, only.path.lastIndexOf("/") + 1);
   const isPackage = tree.has(`${folder}__init__.py`);
   if (isPackage && (only.path.endsWith("__init__.py") || !isOnlyVersion(only.content))) {
-    book.intend("wheel-file", memberOf(only.path), "it takes __version__ from what the build writes");
+    book.intend(
+      "wheel-file",
+      memberOf(only.path),
+      "it takes __version__ from the file that the build writes",
+    );
     return {
       versionFile: `${folder}_version.py`,
       versionFileTemplate: null,
@@ -119,7 +123,7 @@ async function versionFile(tree: SourceTree, toml: TomlFile, book: RemarkBook): 
     };
   }
   book.note(
-    `${only.path} is written by the build from now on, and no longer kept in git: run pip install -e . after a checkout`,
+    `${only.path} is now written by the build and no longer kept in git: run pip install -e . after a checkout`,
   );
   const template = only.content.replaceAll(/[{}]/g, "$&$&").replace(LITERAL, "$1{version}$2");
   return { versionFile: only.path, versionFileTemplate: template, changed: new Map() };

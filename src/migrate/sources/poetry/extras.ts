@@ -19,8 +19,8 @@ export function readExtras(
     if (source !== null)
       book.refuse(
         `dependency:${name}`,
-        `${name} is a directory of this machine, which no user has`,
-        "release it to an index and depend on the release, or move it to a dependency group",
+        `${name} is a directory on this machine, which no user has`,
+        "publish it to an index and depend on that release, or move it to a dependency group",
       );
   const base = ["tool", "poetry", "extras"];
   const named = new Map(
@@ -34,27 +34,27 @@ export function readExtras(
     if (extra === "" && inExtras.has(name))
       book.refuse(
         `dependency:${name}`,
-        `${name}: its markers exclude an extra and ask for none, although an extra lists it`,
+        `${name}: its markers exclude an extra and require none, although an extra lists it`,
         'name the extra in its markers: extra == "NAME"',
       );
     else if (extra === "")
       book.note(
-        `the markers of ${name} name an extra: Poetry leaves such a dependency out of the metadata, and so does the migration`,
+        `the markers of ${name} name an extra: Poetry omits such a dependency from the metadata, and so does the migration`,
       );
     else if (extra !== null && !named.has(extra)) {
-      const reason = `the extra ${extra} that the markers of ${name} name is not in [tool.poetry.extras]: nobody can ask for it`;
+      const reason = `the extra ${extra} that the markers of ${name} name is not in [tool.poetry.extras], so nobody can request it`;
       book.note(`${reason}; the migration leaves ${name} out`);
       book.intend("requires-dist", name, reason);
     } else if (extra === null && isOptional && !inExtras.has(name))
       book.note(
-        `${requirement.value} is optional and in no extra: Poetry leaves it out of the metadata, and so does the migration`,
+        `${requirement.value} is optional but in no extra: Poetry omits it from the metadata, and so does the migration`,
       );
     if (extra === null && !isOptional && inExtras.has(name))
       book.note(
-        `${name} is installed only with the extra that names it, although it is not optional: that is what Poetry writes`,
+        `${name} is installed only with the extra that names it, although it is not optional: Poetry writes it that way`,
       );
     if (requirement.value.includes(" @ "))
-      book.note(`${requirement.value}: PyPI rejects a distribution that requires an address`);
+      book.note(`${requirement.value}: PyPI rejects a distribution with a direct URL requirement`);
   }
   return {
     dependencies: all

@@ -38,7 +38,7 @@ export function readFiles(
   remarkIgnored(includes, paths, tree.git?.ignored ?? [], book);
   const excluded = texts(poetry["exclude"]).map(trimmed);
   if (Array.isArray(poetry["exclude"]) && poetry["exclude"].some(isTable))
-    book.note("exclude entries with a format have no effect in Poetry; they are left out");
+    book.note("exclude entries with a format have no effect in Poetry and are omitted");
   const legal =
     licenseFiles === null
       ? licenseFilesAt(paths, true)
@@ -76,11 +76,11 @@ function remarkIgnored(
     );
     if (out.length === 0) continue;
     if (paths.some((path) => covers(pattern, path)))
-      book.note(`Poetry's include ships ${out.join(", ")}, which git ignores: the migration leaves it out`);
+      book.note(`Poetry's include ships ${out.join(", ")}, which git ignores: the migration omits it`);
     else
       book.refuse(
         `include:${pattern}`,
-        `Poetry's include ships ${pattern}, which git ignores: the migration would leave it out`,
+        `Poetry's include ships ${pattern}, which git ignores: the migration would omit it`,
         "stay on Poetry, or commit what include names",
       );
   }
@@ -112,7 +112,7 @@ function packages(tree: SourceTree, poetry: Table, name: string, book: RemarkBoo
     if (from.startsWith("../"))
       book.refuse(
         `packages:${text(entry["include"])}`,
-        `packages takes ${from} from outside of the project`,
+        `packages takes ${from} from outside the project`,
         "build such a project with its workspace's own tool, or move the sources below the project",
       );
     return {
@@ -142,7 +142,7 @@ function byName(tree: SourceTree, name: string, book: RemarkBook): Include {
   book.refuse(
     "packages",
     `there is no package or module ${module}, and Poetry does not build this project either`,
-    `name what is to be packaged: packages = [{ include = "..." }] in [tool.poetry]`,
+    `list what to package: packages = [{ include = "..." }] in [tool.poetry]`,
   );
   return { pattern: module, formats: [], from: "", to: "", isPackage: true };
 }

@@ -135,7 +135,7 @@ function python(toml: TomlFile, book: RemarkBook): ProjectModel["requiresPython"
   if (read.differs !== undefined) book.intend("requires-python", null, read.differs);
   if (/<\s*4(?:\.0)*(?:,|$)/.test(read.specifier))
     book.note(
-      "requires-python keeps Poetry's upper bound <4: resolvers of other projects trip over it; remove it when you may",
+      "requires-python keeps Poetry's upper bound <4: it causes conflicts in other projects' resolvers; remove it if you can",
     );
   return read.specifier === "" ? null : noted(read.specifier, tomlComments(toml, path));
 }
@@ -172,7 +172,7 @@ function people(toml: TomlFile, key: "authors" | "maintainers", book: RemarkBook
   return list(toml, key).map(({ value, comments }) => {
     const [, name = "", email] = /^([^<>]*?)\s*(?:<([^<>]*)>)?\s*$/.exec(value) ?? [];
     if (name === "" && email === undefined)
-      book.note(`${key}: "${value}" is no name and address; it is kept as a name`);
+      book.note(`${key}: "${value}" is not a name and email address; it is kept as a name`);
     return noted(
       { name: name === "" ? (email === undefined ? value : null) : name, email: email ?? null },
       comments,
@@ -209,16 +209,18 @@ export function readScripts(toml: TomlFile, book: RemarkBook): Pick<ProjectModel
       scriptFiles.push(value["reference"]);
     else
       book.note(
-        `Poetry makes no program of the script "${name}", and neither does the new backend: ${told(value)}`,
+        `Poetry installs no command for the script "${name}", and neither does the new backend: ${told(value)}`,
       );
     if (isTable(value) && value["extras"] !== undefined)
-      book.note(`the script "${name}" names extras, which Poetry leaves out of the metadata, too`);
+      book.note(`the script "${name}" names extras, which Poetry also omits from the metadata`);
   }
   return { scripts, scriptFiles };
 }
 
 function told(value: TomlValue): string {
-  return isTable(value) && value["type"] === undefined ? 'it has no type = "console"' : "it is no reference";
+  return isTable(value) && value["type"] === undefined
+    ? 'it has no type = "console"'
+    : "it is not an object reference";
 }
 
 /** `[tool.poetry.plugins]`: entry points. Those of the group of scripts are scripts. */

@@ -17,7 +17,7 @@ export function toRequiresPython(text: string): Specifier & { readonly differs?:
     specifier: formatClauses(only),
     isMerged: false,
     ...(excludes && {
-      differs: "Poetry itself loses the upper bound and some exclusions of such a constraint",
+      differs: "Poetry itself drops the upper bound and some exclusions of such a constraint",
     }),
   };
 }
@@ -40,7 +40,7 @@ function merged(text: string, alternatives: Alternatives): Specifier & { readonl
   const plain = mergeAlternatives(alternatives);
   if (plain !== null && !plain.some(({ operator }) => operator === "!="))
     return { specifier: formatClauses(plain), isMerged: true };
-  const differs = "Poetry itself loses the upper bound of such a constraint";
+  const differs = "Poetry itself drops the upper bound of such a constraint";
   if (plain !== null) return { specifier: formatClauses(plain), isMerged: true, differs };
   const bridged = mergeAlternatives(alternatives.map((clauses) => clauses.map(endOfTwo)));
   if (bridged !== null) return { specifier: formatClauses(bridged), isMerged: true, differs };

@@ -23,7 +23,7 @@ export async function longDescription(
   if (files !== null) {
     const [first = ""] = files;
     for (const path of files.filter((each) => !sdist.includes(each)))
-      book.intend("sdist-file", path, "the build reads it for the description, so that the sdist needs it");
+      book.intend("sdist-file", path, "the build reads it for the description, so the sdist needs it");
     return noted({ files, contentType: contentType ?? typeOf(first) });
   }
   if (isLiteral(wanted, tree.setupPy?.text ?? ""))

@@ -189,7 +189,7 @@ export async function runSetup(tree: SourceTree, ports: BuildPorts): Promise<Set
     throw failed(plugin == null ? reason : `${reason} (in ${plugin}, which [build-system] requires names)`);
   }
   throw failed(
-    done.timedOut ? "it did not end within two minutes" : lastLine(done.stderr) || "it said nothing",
+    done.timedOut ? "it did not finish within two minutes" : lastLine(done.stderr) || "it printed nothing",
   );
 }
 

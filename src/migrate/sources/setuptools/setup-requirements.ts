@@ -15,7 +15,7 @@ export function setupRequirements(facts: SetupFacts, setupPy: string, book: Rema
   const untried = setupPy.split("\n").findIndex((line) => UNTRIED.test(line));
   if (untried !== -1)
     book.note(
-      `setup.py:${untried + 1} asks for ${UNTRIED.exec(setupPy)?.[0] ?? ""}: what it says here is written down for all; use markers where that is wrong`,
+      `setup.py:${untried + 1} asks for ${UNTRIED.exec(setupPy)?.[0] ?? ""}: its value on this machine is written for every environment; use markers where that is wrong`,
     );
   const { requirements, keywords, failures } = conditionsOf(facts.probes, facts.requiresPython);
   for (const { keyword, where } of keywords)
@@ -26,7 +26,7 @@ export function setupRequirements(facts: SetupFacts, setupPy: string, book: Rema
     );
   for (const { where, reason } of failures)
     book.note(
-      `setup.py:${lineNaming(setupPy, null)} asks where it runs, and cannot be tried as ${where} (${reason}): what it requires there is not known; add it with a marker`,
+      `setup.py:${lineNaming(setupPy, null)} depends on where it runs, and cannot be tried as ${where} (${reason}): what it requires there is unknown; add it with a marker`,
     );
   const stated = withKeysRead(facts);
   for (const each of requirements) remark(each, setupPy, book);
@@ -46,18 +46,14 @@ function remark({ requirement, marker }: Conditional, setupPy: string, book: Rem
   if (marker === null) {
     book.refuse(
       `dependency:${requirement}`,
-      `setup.py:${line} requires ${requirement} by the patch level of Python, which is not tried`,
+      `setup.py:${line} requires ${requirement} depending on Python's patch level, which is not tried`,
       "write it with a marker: python_full_version",
     );
     return;
   }
   book.note(`setup.py:${line} requires ${requirement} in some environments only: its marker is ${marker}`);
   const name = normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement);
-  book.intend(
-    "requires-dist",
-    name,
-    "setup.py requires it in some environments only: a marker says in which",
-  );
+  book.intend("requires-dist", name, "setup.py requires it in some environments only: a marker names them");
 }
 
 /** What is given here only because it runs here goes, and comes back with its marker. */

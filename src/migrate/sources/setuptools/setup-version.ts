@@ -51,6 +51,6 @@ async function remarkCopy(tree: SourceTree, path: string, version: string, book:
         : null;
   if (how !== null)
     book.note(
-      `${path} ${how}, and the build no longer reads it there: pyproject.toml states ${version} from now on, so raise both`,
+      `${path} ${how}, but the build no longer reads it there: pyproject.toml now states ${version}, so update both`,
     );
 }

@@ -17,15 +17,15 @@ export function refuseWhatCannotGo(facts: SetupFacts, book: RemarkBook): void {
     book.refuse(
       `command:${name}`,
       `setup.py replaces the command ${name}`,
-      `see whether it is still needed; without it, remove ${name} from cmdclass`,
+      `check whether it is still needed; if not, remove ${name} from cmdclass`,
     );
   for (const name of facts.commands.filter((each) => !OF_BUILDS.test(each)))
-    book.note(`the command ${name} goes with setup.py: no build runs it`);
+    book.note(`the command ${name} is removed with setup.py: no build runs it`);
   for (const keyword of facts.plugins)
     book.refuse(
       `setup:${keyword}`,
-      `setup() is given ${keyword}, which a plug-in of setuptools reads`,
-      `say in pyproject.toml what ${keyword} says, or write the result with literals`,
+      `setup() is given ${keyword}, which a setuptools plugin reads`,
+      `express in pyproject.toml what ${keyword} says, or write the result with literals`,
     );
   if (facts.scm?.["computed"] === true)
     book.refuse(
@@ -42,7 +42,7 @@ export function refuseWhatCannotGo(facts: SetupFacts, book: RemarkBook): void {
   for (const folder of Object.keys(facts.dataFiles).filter((each) => /^(?:[/\\]|[A-Za-z]:)/.test(each)))
     book.refuse(
       `data-files:${folder}`,
-      `data_files puts files into ${folder}, which no wheel can`,
+      `data_files puts files into ${folder}, where no wheel can install files`,
       "give a path below the environment, such as share/NAME",
     );
 }

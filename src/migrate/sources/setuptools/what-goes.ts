@@ -13,16 +13,16 @@ export function remarkWhatGoes(
     texts.some((text) => new RegExp(`\\b${keyword}\\b`).test(text));
   if (isGiven("tests_require"))
     book.note(
-      "tests_require goes, as its command has gone from setuptools: list it in [dependency-groups] test",
+      "tests_require is removed because setuptools dropped its command: list the requirements in [dependency-groups] test",
     );
   if (isGiven("dependency_links")) {
     const reason = "pip ignores dependency_links since version 19, and pyproject.toml has no such field";
-    book.note(`dependency_links go: ${reason}`);
+    book.note(`dependency_links are removed: ${reason}`);
     book.intend("wheel-file", "dist-info/dependency_links.txt", reason);
   }
   const lists = opened.filter((path) => /requirements[^/]*\.txt$/.test(path));
   if (lists.length > 0)
     book.note(
-      `what ${lists.join(", ")} requires is written into pyproject.toml, and the build no longer reads it there`,
+      `what ${lists.join(", ")} requires is written into pyproject.toml; the build no longer reads it there`,
     );
 }
