@@ -40,19 +40,23 @@ const TROUBLES: readonly Trouble[] = [
     prepare: (it) => it.index.faults.add({ kind: "too-many", retryAfterSeconds: 1 }),
   },
   { title: "connection cut, and stored", prepare: (it) => it.index.faults.add({ kind: "reset-after" }) },
-  { title: "other bytes under a name", prepare: async (it) => void (await it.upload(theirs)), foreign: true },
   {
-    title: "the same, and asked to skip what is there",
+    title: "a different file with the same name exists",
+    prepare: async (it) => void (await it.upload(theirs)),
+    foreign: true,
+  },
+  {
+    title: "the same, and asked to skip existing files",
     prepare: async (it) => void (await it.upload(theirs)),
     foreign: true,
     skipExisting: true,
   },
   {
-    title: "a page that shows nothing at its next four readings",
+    title: "the page shows nothing for the next four requests",
     prepare: (it) => it.index.faults.hidePages(4),
   },
   {
-    title: "half of it is there from an earlier run",
+    title: "half of the files exist from an earlier run",
     prepare: async (it) => void (await it.upload(FILES[1] ?? theirs)),
   },
 ];
@@ -135,8 +139,8 @@ function cell(trouble: Trouble, { first, again, ours, crashed, looked }: Made): 
   const crash = crashed ? ", with a traceback" : "";
   if (trouble.foreign === true) {
     return first === 0
-      ? `**exit 0**: told as done, ${ours} of 2 files are ours`
-      : `refused, exit ${first}${crash}`;
+      ? `**exit 0**: reported as done, ${ours} of 2 files are ours`
+      : `rejected, exit ${first}${crash}`;
   }
   if (first === 0 && ours === FILES.length) return `done, exit 0${looked ? "" : ", unseen"}`;
   const end =
@@ -161,19 +165,20 @@ writeFileSync(
   [
     "<!-- Written by scripts/publish-faults.ts (npm run peers-faults); do not edit. -->",
     "",
-    "# Uploaders in trouble",
+    "# How uploaders handle failures",
     "",
-    "The same sdist and wheel, the same index (shipwheel's own, which answers as PyPI does), the same trouble at the first",
-    "file; each tool as its documentation says, with an API token; then the same command once more. Measured with twine",
-    "7.0.0, uv 0.13.8, hatch 1.18.2, poetry 2.5.1 and pdm 2.29.3.",
+    "Every tool uploads the same sdist and wheel to the same index (shipwheel's own, which answers as PyPI does) with an API",
+    "token, as its documentation says. The index fails in the same way at the first file; then the same command runs again.",
+    "Measured with twine 7.0.0, uv 0.13.8, hatch 1.18.2, poetry 2.5.1 and pdm 2.29.3.",
     "",
-    `| trouble | ${TOOLS.join(" | ")} |`,
+    `| failure | ${TOOLS.join(" | ")} |`,
     `| --- | ${TOOLS.map(() => "---").join(" | ")} |`,
     ...rows,
     "",
-    "Unseen: it ended without having asked the index's page. Asked to skip: uv by `--check-url`, poetry and pdm by `--skip-existing`; twine takes its option for PyPI and TestPyPI",
-    "only and hatch looks by itself, so both run without; shipwheel always looks. What a killed process, a full disk or a",
-    "page that lags does to shipwheel is on [the page of the chaos](chaos.md).",
+    "*Unseen*: the tool ended without reading the project's page on the index. *Asked to skip*: with `--check-url` for uv and",
+    "`--skip-existing` for poetry and pdm. twine accepts its option only for PyPI and TestPyPI, and hatch always checks, so both run",
+    "without an option; shipwheel always checks. [Releases under failure](chaos.md) shows how shipwheel handles a killed process, a",
+    "full disk and a delayed page.",
     "",
   ].join("\n"),
 );

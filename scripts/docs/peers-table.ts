@@ -39,7 +39,7 @@ const WELL = /^(?:done|rejected)\b/;
 /** The README with the table of what other tools find, taken from the pages that measured it. */
 export function peersTable(read: (path: string) => string): ReadonlyMap<string, string> {
   const broken = new Map(tableOf(read(BROKEN), "tool").map((row) => [row["tool"], row]));
-  const troubles = tableOf(read(FAULTS), "trouble");
+  const troubles = tableOf(read(FAULTS), "failure");
   const rows = PEERS.map(({ name, planted, broken: column, faults }) => {
     const objects = column === null ? undefined : broken.get(column);
     return [

@@ -6,20 +6,20 @@ export async function publishMatrixPage(): Promise<string> {
   const [credentials, answers] = [await credentialMatrix(), await answerMatrix()];
   return `${GENERATED}
 
-# Uploads, by machine, index and answer
+# Uploads by credentials, index and response
 
-Each cell of these tables is run by the program that writes the page, and again by a test.
+The program that writes this page runs every cell of these tables, and a test runs them again.
 
 ## Which credentials are used
 
-The name that is sent beside the secret, with only the credentials of the row on the machine, or the error. [Credentials](credentials.md) says where each is read.
+The user name that is sent with the secret when the machine has only the credentials of that row, or the error. [Credentials](credentials.md) says where each is read.
 
 ${tableOf(credentials)}
 
 ## How an upload ends
 
-An index of each kind, played on this machine, answers the upload of one wheel as the row says; its pages show what it has stored. "done" means that the page showed the file with
-its digest. A code is the finding or the error that the user reads: \`shipwheel explain CODE\`.
+A simulated index of each kind answers the upload of one wheel as the row says; its pages show the files that it has stored. "done" means that the page showed the file with
+its digest. A code is the finding or the error that the user sees: \`shipwheel explain CODE\`.
 
 ${tableOf(answers)}
 `;

@@ -105,6 +105,12 @@ test("data beside Python: who takes it", () => {
         ],
       ]),
     ],
+    [
+      "pdm",
+      expect.arrayContaining([
+        [["tool", "pdm", "build", "wheel-data"], { data: [{ path: "doc/demo.1", "relative-to": "" }] }],
+      ]),
+    ],
   ]);
 });
 

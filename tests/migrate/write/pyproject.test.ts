@@ -113,7 +113,7 @@ test("a license table stays alone: backends reject it beside license-files", asy
 
 test("files for the environment are refused by a backend that puts none there", async () => {
   const flit = `[project]\n${PYPROJECT}description = "x"\n[tool.flit.external-data]\ndirectory = "data"\n${build("flit_core", "flit_core.buildapi")}`;
-  const { refusals } = await migrated(flit, false, { "data/share/kit/a.txt": "" }, "pdm");
+  const { refusals } = await migrated(flit, false, { "data/share/kit/a.txt": "" }, "uv_build");
   expect(refusals).toEqual([
     "files go into share/kit of the environment, where this backend installs no files",
   ]);
