@@ -4,7 +4,7 @@ import { fault, faultFields, type Fault } from "../findings/fault.ts";
 import type { TomlFile } from "../tree/formats/toml-file.ts";
 import { configSchema, DEFAULT_CONFIG, type Config } from "./schema.ts";
 import type { PublishConfig } from "./sections/publish.ts";
-import { placeOf, schemaFault } from "./schema-fault.ts";
+import { innerIssues, placeOf, schemaFault } from "./schema-fault.ts";
 
 const BASE = ["tool", "shipwheel"];
 
@@ -19,7 +19,9 @@ export function readConfig(pyproject: TomlFile | null): Config {
   if (pyproject === null || table === undefined) return withIndexes(DEFAULT_CONFIG, ofUv);
   const result = v.safeParse(configSchema, table);
   if (!result.success) {
-    const faults = result.issues.map((issue) => schemaFault(issue, configSchema, BASE, pyproject));
+    const faults = result.issues
+      .flatMap((issue) => innerIssues(issue))
+      .map((issue) => schemaFault(issue, configSchema, BASE, pyproject));
     throw joined(faults);
   }
   refuseCredentials(table, BASE, pyproject);

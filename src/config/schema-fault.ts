@@ -12,6 +12,19 @@ export interface SchemaIssue {
   readonly expected: string | null;
   readonly message: string;
   readonly path?: readonly { readonly key: unknown }[] | undefined;
+  readonly input?: unknown;
+  /** Of a union: what each of its forms says. */
+  readonly issues?: readonly SchemaIssue[] | undefined;
+}
+
+/** What is wrong inside a table that could have been something else, too: more than that it is none of all. */
+export function innerIssues(issue: SchemaIssue): readonly SchemaIssue[] {
+  const { type, input, path = [], issues = [] } = issue;
+  const isTable = typeof input === "object" && input !== null && !Array.isArray(input);
+  const inside = type === "union" && isTable ? issues.filter((each) => (each.path ?? []).length > 0) : [];
+  return inside.length === 0
+    ? [issue]
+    : inside.flatMap((each) => innerIssues({ ...each, path: [...path, ...(each.path ?? [])] }));
 }
 
 /**
@@ -78,8 +91,16 @@ export interface SchemaNode {
 
 /** Sees through `optional` and `pipe`. */
 export function unwrap(schema: unknown): SchemaNode {
-  let node = schema as { wrapped?: unknown; pipe?: readonly unknown[]; type?: string };
+  let node = schema as {
+    wrapped?: unknown;
+    pipe?: readonly unknown[];
+    options?: readonly unknown[];
+    type?: string;
+  };
   for (;;) {
+    const tables = node.type === "union" ? (node.options ?? []).map(unwrap) : [];
+    const table = tables.find(({ entries }) => entries !== undefined);
+    if (table !== undefined) return table;
     if (node.type === "optional") node = node.wrapped as typeof node;
     else if (node.pipe !== undefined && node.pipe[0] !== node) node = node.pipe[0] as typeof node;
     else return node as SchemaNode;

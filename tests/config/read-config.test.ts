@@ -186,3 +186,24 @@ test("an index of uv that takes uploads is one to publish to, without its creden
   const own = `[tool.shipwheel.publish.indexes.corp]\nurl = "https://own.org/"\n${uv}`;
   expect(config(own).publish.indexes["corp"]?.url).toBe("https://own.org/");
 });
+
+test.each([
+  ["gates", "pytst = true", "is not a kind of gate, so it needs kind or run; did you mean pytest?"],
+  ["gates", "own = {}", "is not a kind of gate, so it needs kind or run"],
+  ["gates", 'own = { kind = "ruff", run = "true" }', "takes kind or run, not both"],
+  ["gates", "command = true", "needs kind or run"],
+  ["gates", "pytest = 1", "must be true, false, a command or a table"],
+  ["gates", "pytest = { timeout = 0 }", "must be at least 1"],
+  ["gates", 'mypy = { path = ["src"] }', "gates.mypy.path"],
+])("what a gate cannot be: [tool.shipwheel.%s] %s", (table, line, message) => {
+  const fault = faultOf(`[tool.shipwheel.${table}]\n${line}\n`);
+  expect(fault.message + fault.remedy).toContain(message);
+  expect(fault.message).toContain("pyproject.toml:2:");
+});
+
+test("a wrong key in a table that could be a command, too, is named with the nearest one", () => {
+  expect(faultOf('[tool.shipwheel.gates]\nmypy = { path = ["src"] }\n').remedy).toContain("paths");
+  const command = '[[tool.shipwheel.verify.commands]]\nrun = "demo"\nexits = 0\n';
+  expect(faultOf(command)).toMatchObject({ code: "config/unknown-key" });
+  expect(faultOf(command).remedy).toContain("exit");
+});

@@ -15,6 +15,7 @@ test.each([
   ["version-monorepo", 2],
   ["what-did-i-change", 3],
   ["prove-what-was-built", 3],
+  ["gate-a-release", 2],
 ])("the how-to %s runs, command by command, and shows what it says", (name, blocks) => {
   const steps = shellSteps(repositoryText(`docs/how-to/${name}.md`) ?? "");
   expect(steps.length).toBeGreaterThan(blocks);
