@@ -18,6 +18,7 @@ import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
 import { publishMatrixPage } from "./publish-matrix-page.ts";
 import { migrationsPage } from "./migrations-page.ts";
+import { parserDecision } from "./parser-figures.ts";
 import { peersTable } from "./peers-table.ts";
 import { recordedPages } from "./recorded-runs-page.ts";
 import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
@@ -67,6 +68,7 @@ export const GENERATORS: readonly Generator[] = [
   page("field-workflows", "docs/explanation/workflows-of-the-field.md", fieldWorkflowsPage),
   page("indexes", "docs/reference/indexes.md", indexPage),
   page("migrations", "docs/reference/migrations.md", migrationsPage),
+  page("parser-decision", "docs/decisions/0026-github-schema-kept.md", parserDecision),
   { name: "peers", write: (read) => Promise.resolve(peersTable(read)) },
   page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),
   {
