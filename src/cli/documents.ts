@@ -206,7 +206,7 @@ export interface Documents {
   readonly runbook: { readonly path: string; readonly written?: boolean; readonly current?: boolean };
   /** `runbook --run` */
   readonly "runbook-run": RunbookRun & { readonly path: string };
-  /** `recipe`; with `--check` nothing is written */
+  /** `recipe` and `image`; with `--check` nothing is written */
   readonly recipe: RecipeReport;
   /** `explain` with a rule */
   readonly rule: Explanation;

@@ -16,6 +16,7 @@ import { inspectCommand } from "./commands/distributions/inspect.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
+import { imageCommand } from "./commands/channels/image.ts";
 import { recipeCommand } from "./commands/channels/recipe.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runbookCommand } from "./commands/runbook.ts";
@@ -49,6 +50,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   footprintCommand,
   publishCommand,
   recipeCommand,
+  imageCommand,
   indexCommand,
   versionCommand,
   changelogCommand,

@@ -9,6 +9,7 @@ import { argv, exitStatuses, oneOf, seconds, text } from "./sections/value-schem
 import { diffSection, type DiffConfig } from "./sections/diff.ts";
 import { footprintSection, type FootprintConfig } from "./sections/footprint.ts";
 import { gatesSection, type GatesConfig } from "./sections/gates.ts";
+import { imageSection, type ImageConfig } from "./sections/image.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { recipeSection, type RecipeConfig } from "./sections/recipe.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
@@ -67,6 +68,7 @@ export interface Config {
   readonly diff: DiffConfig;
   readonly footprint: FootprintConfig;
   readonly gates: GatesConfig;
+  readonly image: ImageConfig;
   readonly recipe: RecipeConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
@@ -119,6 +121,16 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   footprint: section(footprintSection, "Limits of what an installation takes."),
   gates: section(gatesSection, "The project's own checks before a release."),
   recipe: section(recipeSection, "Packages for other channels."),
+  build: v.optional(buildSection, {}),
+  check: v.optional(checkSection, {}),
+  publish: v.optional(publishSection, {}),
+  release: v.optional(releaseSection, {}),
+  version: v.optional(versionSection, {}),
+  changelog: v.optional(changelogSection, {}),
+  diff: v.optional(diffSection, {}),
+  footprint: v.optional(footprintSection, {}),
+  image: v.optional(imageSection, {}),
+  recipe: v.optional(recipeSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},

@@ -1,4 +1,5 @@
 import type { RecipeConfig } from "../config/sections/recipe.ts";
+import type { ImageConfig } from "../config/sections/image.ts";
 import type { ScriptExpectation } from "../config/schema.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { RecipeFacts } from "./facts.ts";
@@ -22,6 +23,7 @@ export interface RecipeFile {
 export interface RecipeInput {
   readonly facts: RecipeFacts;
   readonly settings: RecipeConfig;
+  readonly image: ImageConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   /** Where the files of the release are: null is PyPI; else a URL or a directory. */
   readonly filesAt: string | null;
@@ -45,8 +47,10 @@ export interface Recipe {
 export interface Channel {
   readonly id: string;
   readonly title: string;
-  /** Whether it lists every dependency with its file; else the system resolves them. */
-  readonly resolves: boolean;
+  /** The command that writes it. */
+  readonly command: "shipwheel recipe" | "shipwheel image";
+  /** The Python for which every dependency is listed with its files; null: the system resolves them. */
+  readonly resolvesFor: (settings: Pick<RecipeInput, "settings" | "image">) => string | null;
   /** Why the project does not belong there; null: it does. */
   readonly unfit: (facts: RecipeFacts) => string | null;
   readonly write: (input: RecipeInput) => Recipe;

@@ -36,6 +36,8 @@ export interface RecipeFacts {
   /** Whether the wheel is for every machine. */
   readonly isPure: boolean;
   readonly wheel: ReleaseFile | null;
+  /** That wheel and the others for Linux. */
+  readonly linuxWheels: readonly ReleaseFile[];
   readonly sdist: ReleaseFile;
   readonly build: BuildFacts;
 }
@@ -49,7 +51,11 @@ export interface BuildFacts {
 }
 
 /** The facts of a release from its opened files. */
-export async function recipeFacts(sdist: OpenedFile, wheel: OpenedFile | null): Promise<RecipeFacts> {
+export async function recipeFacts(
+  sdist: OpenedFile,
+  wheel: OpenedFile | null,
+  linux: readonly ReleaseFile[],
+): Promise<RecipeFacts> {
   const metadata = wheel?.metadata ?? sdist.metadata;
   if (metadata === null) throw new Error(`${sdist.fileName} was opened without metadata`);
   const urls = new Map(metadata.projectUrls.map(({ label, url }) => [label.toLowerCase(), url]));
@@ -73,6 +79,7 @@ export async function recipeFacts(sdist: OpenedFile, wheel: OpenedFile | null): 
     modules: wheel === null ? [] : modulesOf(wheel),
     isPure: wheel === null || wheel.fileName.endsWith("-any.whl"),
     wheel: wheel === null ? null : { fileName: wheel.fileName, sha256: wheel.sha256 ?? "" },
+    linuxWheels: linux,
     sdist: { fileName: sdist.fileName, sha256: sdist.sha256 ?? "" },
     build: buildOf(await sdist.read("pyproject.toml")),
   };

@@ -43,6 +43,49 @@ export const RECIPE_FIELD: StageRule = defineStageRule({
   },
 });
 
+export const IMAGE_BASE: StageRule = defineStageRule({
+  code: "J005",
+  slug: "image-base-unpinned",
+  title: "The base image has no digest, or does not fit the project",
+  severity: "warning",
+  phase: "check",
+  docs: {
+    what: "The base of the image is named by a tag alone, or its Python does not satisfy requires-python.",
+    why: "A tag is moved to other contents: the same Containerfile then builds a different image.",
+    fix: "set base in [tool.shipwheel.image] to the image with its digest, as skopeo inspect prints it",
+    bad: 'base = "python:3.13-slim"',
+    good: 'base = "python:3.13-slim@sha256:" and 64 hexadecimal digits',
+  },
+});
+
+export const IMAGE_WHEEL: StageRule = defineStageRule({
+  code: "J006",
+  slug: "image-needs-a-compiler",
+  title: "The image cannot install a dependency without building it",
+  phase: "check",
+  docs: {
+    what: "The release or one of its dependencies has no wheel for Linux; the image installs wheels only, so that it has no build tools.",
+    why: 'pip ends with "No matching distribution found".',
+    fix: "build a wheel of the dependency and add it to an index, or require a release that has one",
+    bad: "a dependency with an sdist alone",
+    good: "a dependency with a wheel for manylinux or for every machine",
+  },
+});
+
+export const IMAGE_COMMAND: StageRule = defineStageRule({
+  code: "J007",
+  slug: "image-without-a-command",
+  title: "The image has nothing to start",
+  phase: "check",
+  docs: {
+    what: "The template needs a script of the wheel, or app in [tool.shipwheel.image], and there is none; or the wheel does not require the server that the template starts.",
+    why: "The container ends at once, with an error.",
+    fix: "set script, app or template in [tool.shipwheel.image]",
+    bad: 'template = "streamlit" without app',
+    good: 'template = "streamlit"\napp = "demo/app.py"',
+  },
+});
+
 export const RECIPE_SUITE: StageRule = defineStageRule({
   code: "J004",
   slug: "debian-suite-too-old",

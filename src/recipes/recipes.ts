@@ -9,10 +9,10 @@ import type { FileEdit } from "../text/file-edit.ts";
 import { isUntouched, marked } from "../text/generated-mark.ts";
 import { readSourceDateEpoch } from "../text/source-date-epoch.ts";
 import type { RecipeFile } from "./channel.ts";
-import { recipeFacts, type RecipeFacts } from "./facts.ts";
+import { recipeFacts, type RecipeFacts, type ReleaseFile } from "./facts.ts";
 import { RECIPE_OUT_OF_DATE } from "./recipe-rules.ts";
 import { CHANNELS } from "./registry.ts";
-import { resolveRequirements, type ResolvePorts } from "./resolve.ts";
+import { resolveRequirements, type ResolvedRequirement, type ResolvePorts } from "./resolve.ts";
 
 /** What is written or compared. */
 export interface RecipeRequest {
@@ -24,7 +24,7 @@ export interface RecipeRequest {
   readonly channels: readonly string[];
   readonly filesAt: string | null;
   readonly offline: boolean;
-  readonly settings: Pick<Config, "recipe" | "scripts">;
+  readonly settings: Pick<Config, "recipe" | "scripts" | "image">;
 }
 
 /** How a file stands to the release. `edited`: a person changed it; `kept`: it is the user's and states what it has to. */
@@ -39,6 +39,7 @@ export interface WrittenFile extends FileEdit {
 /** One channel: its files, or why there are none. */
 export interface ChannelRecipe {
   readonly channel: string;
+  readonly command: string;
   readonly skipped: string | null;
   readonly files: readonly WrittenFile[];
   readonly notes: readonly string[];
@@ -58,36 +59,40 @@ export async function makeRecipes(request: RecipeRequest, ports: ResolvePorts): 
   const facts = await releaseFacts(request, ports);
   const wanted = request.channels.length > 0 ? request.channels : settings.recipe.channels;
   const chosen = CHANNELS.filter(({ id }) => wanted.includes(id));
-  const fits = chosen.filter(({ unfit }) => unfit(facts) === null);
-  const resolved = fits.some(({ resolves }) => resolves)
-    ? await resolveRequirements(facts.requirements, settings.recipe["homebrew-python"], { offline }, ports)
-    : [];
+  const given = { settings: settings.recipe, image: settings.image };
+  const resolved = new Map<string, readonly ResolvedRequirement[]>();
+  for (const { unfit, resolvesFor } of chosen) {
+    const python = unfit(facts) === null ? resolvesFor(given) : null;
+    if (python !== null && !resolved.has(python))
+      resolved.set(python, await resolveRequirements(facts.requirements, python, { offline }, ports));
+  }
   const root = settings.recipe.directory;
   const texts = await existingTexts(join(request.project, root), ports);
   const now = readSourceDateEpoch(ports.environment.variables) ?? new Date(ports.clock.now());
   const findings: Finding[] = [];
   const channels = chosen.map((channel): ChannelRecipe => {
+    const { command } = channel;
     const skipped = channel.unfit(facts);
-    if (skipped !== null) return { channel: channel.id, skipped, files: [], notes: [] };
+    if (skipped !== null) return { channel: channel.id, command, skipped, files: [], notes: [] };
     const recipe = channel.write({
       facts,
-      settings: settings.recipe,
+      ...given,
       scripts: settings.scripts,
       filesAt: request.filesAt,
-      resolved: channel.resolves ? resolved : [],
+      resolved: resolved.get(channel.resolvesFor(given) ?? "") ?? [],
       existing: (path) => texts.get(path) ?? null,
       now,
     });
     for (const finding of recipe.findings) findings.push(below(finding, root));
-    const files = recipe.files.map((file) => written(file, root, texts.get(file.path) ?? null));
-    return { channel: channel.id, skipped: null, files, notes: recipe.notes };
+    const files = recipe.files.map((file) => written(file, command, root, texts.get(file.path) ?? null));
+    return { channel: channel.id, command, skipped: null, files, notes: recipe.notes };
   });
   return { project: facts.project, version: facts.version, channels, findings };
 }
 
 /** A finding for every file that does not match the release. */
 export function outOfDate({ channels, version }: Pick<Recipes, "channels" | "version">): readonly Finding[] {
-  return channels.flatMap(({ channel, files }) =>
+  return channels.flatMap(({ channel, command, files }) =>
     files
       .filter(({ state }) => state !== "same" && state !== "kept")
       .map(({ path, state }) =>
@@ -100,8 +105,8 @@ export function outOfDate({ channels, version }: Pick<Recipes, "channels" | "ver
           subject: path,
           help:
             state === "edited"
-              ? "edit the version and the digests, or run shipwheel recipe --force to replace the file"
-              : "run shipwheel recipe, and commit the files",
+              ? `edit the version and the digests, or run ${command} --force to replace the file`
+              : `run ${command}, and commit the files`,
         }),
       ),
   );
@@ -114,15 +119,12 @@ function below(finding: Finding, root: string): Finding {
   return { ...finding, location: { ...finding.location, file: `${root}/${file}` } };
 }
 
-function written(file: RecipeFile, root: string, before: string | null): WrittenFile {
-  const after = file.owner === "marked" ? marked(file.text, MARK) : file.text;
+function written(file: RecipeFile, by: string, root: string, before: string | null): WrittenFile {
+  const after = file.owner === "marked" ? marked(file.text, { by, hint: HINT }) : file.text;
   return { path: `${root}/${file.path}`, before, after, state: stateOf(file, before, after) };
 }
 
-const MARK = {
-  by: "shipwheel recipe",
-  hint: "from the files of the release; run it again after each release.",
-};
+const HINT = "from the files of the release; run it again after each release.";
 
 function stateOf({ owner, states }: RecipeFile, before: string | null, after: string): RecipeState {
   if (before === null) return "new";
@@ -160,7 +162,14 @@ async function releaseFacts(
     const sdist = await open(side, side.files.find(({ kind }) => kind === "sdist")?.fileName, opened);
     if (sdist === null) throw fault("recipe/no-sdist", { release });
     const wheel = await open(side, wheelPair(side.files, side.files)[0]?.fileName, opened);
-    return await recipeFacts(sdist, wheel);
+    const linux: ReleaseFile[] = [];
+    for (const { fileName } of side.files.filter((file) =>
+      /-any\.whl$|linux[^-]*\.whl$/.test(file.fileName),
+    )) {
+      const file = fileName === wheel?.fileName ? wheel : await open(side, fileName, opened);
+      linux.push({ fileName, sha256: file?.sha256 ?? "" });
+    }
+    return await recipeFacts(sdist, wheel, linux);
   } finally {
     for (const each of opened) await each[Symbol.asyncDispose]?.();
   }

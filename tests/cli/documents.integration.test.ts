@@ -57,6 +57,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   recipe: [
     { args: (world) => ["conda", "debian", "--from", dirname(files(world)[0] ?? "")], document: "recipe" },
   ],
+  image: [{ args: (world) => ["--from", dirname(files(world)[0] ?? "")], document: "recipe" }],
   doctor: [
     { args: () => ["--offline"], document: "doctor" },
     { args: () => ["--offline", "--report"], document: "doctor" },

@@ -19,6 +19,7 @@ test.each([
   ["package-a-pull-request", 0],
   ["rehearse-a-workflow", 0],
   ["begin-a-project", 2],
+  ["build-a-container-image", 2],
   ["package-for-conda", 3],
   ["package-for-debian", 1],
   ["package-for-homebrew", 1],

@@ -1,4 +1,5 @@
 import { recipeSection, type RecipeConfig } from "../../src/config/sections/recipe.ts";
+import { imageSection } from "../../src/config/sections/image.ts";
 import type { RecipeInput } from "../../src/recipes/channel.ts";
 import type { RecipeFacts } from "../../src/recipes/facts.ts";
 import { isRequirementError, parseRequirement, type Requirement } from "../../src/version/requirement.ts";
@@ -30,6 +31,7 @@ export const FACTS: RecipeFacts = {
   modules: ["hello_ship"],
   isPure: true,
   wheel: { fileName: "hello_ship-1.2.3-py3-none-any.whl", sha256: "b".repeat(64) },
+  linuxWheels: [{ fileName: "hello_ship-1.2.3-py3-none-any.whl", sha256: "b".repeat(64) }],
   sdist: { fileName: "hello_ship-1.2.3.tar.gz", sha256: "a".repeat(64) },
   build: { requires: ["hatchling>=1.27"], backend: "hatchling.build", usesPep639: true },
 };
@@ -43,6 +45,7 @@ export function recipeInput(
   return {
     facts: { ...FACTS, ...facts },
     settings: { ...v.parse(recipeSection, {}), ...settings },
+    image: v.parse(imageSection, {}),
     scripts: {},
     filesAt: null,
     resolved: [],

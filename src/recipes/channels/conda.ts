@@ -18,7 +18,8 @@ const PATH = "conda/recipe.yaml";
 export const conda: Channel = {
   id: "conda",
   title: "conda",
-  resolves: false,
+  command: "shipwheel recipe",
+  resolvesFor: () => null,
   unfit: () => null,
   write: writeConda,
 };

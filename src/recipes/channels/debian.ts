@@ -14,7 +14,8 @@ import { RECIPE_FIELD, RECIPE_REQUIREMENT } from "../recipe-rules.ts";
 export const debian: Channel = {
   id: "debian",
   title: "Debian",
-  resolves: false,
+  command: "shipwheel recipe",
+  resolvesFor: () => null,
   unfit: () => null,
   write: writeDebian,
 };

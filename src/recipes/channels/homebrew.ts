@@ -13,7 +13,8 @@ import { markerEnvironment } from "../where-needed.ts";
 export const homebrew: Channel = {
   id: "homebrew",
   title: "Homebrew",
-  resolves: true,
+  command: "shipwheel recipe",
+  resolvesFor: ({ settings }) => settings["homebrew-python"],
   unfit: ({ scripts }) =>
     scripts.length === 0 ? "Homebrew takes applications, and the wheel has no script" : null,
   write: writeHomebrew,
