@@ -16,12 +16,12 @@ export function imageLock(
   if (own.digests.length === 0) missing.push(own.requirement);
   const lines = own.digests.length === 0 ? [] : [entry(own.requirement, own.digests)];
   for (const each of resolved) {
-    const holds = MACHINES.map((machine) => isNeeded(each, python, machine));
-    if (!holds.includes(true)) continue;
+    const holds = new Set(MACHINES.map((machine) => isNeeded(each, python, machine)));
+    if (!holds.has(true)) continue;
     const digests = each.wheels.filter(({ url }) => isForLinux(fileNameOf(url))).map(({ sha256 }) => sha256);
     const requirement = `${each.name}==${each.version}`;
     if (digests.length === 0) missing.push(requirement);
-    const isConditional = each.marker !== null && holds.includes(false);
+    const isConditional = each.marker !== null && holds.has(false);
     const marker = isConditional && each.marker !== null ? ` ; ${formatMarker(each.marker)}` : "";
     if (digests.length > 0) lines.push(entry(requirement + marker, digests));
   }
