@@ -1,9 +1,12 @@
 /**
  * Releases under every single trouble and under thousands of random schedules of several, the same command again until
- * it is done, and writes what came of it: docs/reference/chaos.md. Ends with 1 when anything was that must not be.
- * Usage: node scripts/chaos.ts [--seeds 2000] [--from 0] [--dry-run]
+ * it is done, and keeps what came of it in docs/reference/chaos.json, of which docs/reference/chaos.md is written. Ends
+ * with 1 when anything was that must not be. All of it takes hours: it can be done part by part, also side by side.
+ * Usage: node scripts/chaos.ts [PART…] [--seeds 2000] [--from 0] [--dry-run]
+ * A part is `SHAPE-singles`, `SHAPE-fresh` or `SHAPE-random` with a number from 1; without one all parts are run.
  */
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { converge, type Converged } from "../tests/chaos/converge.ts";
@@ -17,16 +20,38 @@ interface Tally {
   schedules: number;
   troubles: number;
   /** How many ended with their first run, their second … */
-  readonly runs: Map<number, number>;
+  readonly runs: Record<number, number>;
   readonly violations: string[];
 }
 
-const PAGE = join(import.meta.dirname, "..", "docs", "reference", "chaos.md");
+/** What is kept of a part. */
+interface Part extends Tally {
+  readonly commit: string;
+  /** Of the undisturbed release. */
+  readonly points: readonly Point[];
+}
+
+const REFERENCE = join(import.meta.dirname, "..", "docs", "reference");
+const PAGE = join(REFERENCE, "chaos.md");
+const KEPT = join(REFERENCE, "chaos.json");
+
+/** How the schedules of a part are chosen. */
+const KINDS = {
+  singles: "one trouble, all of them",
+  fresh: "killed at every point, ended by a fresh machine",
+  random: "several by chance",
+} as const;
+
+type Kind = keyof typeof KINDS;
+
+const PARTS: readonly string[] = SHAPES.flatMap((_, at) =>
+  Object.keys(KINDS).map((kind) => `${at + 1}-${kind}`),
+);
 
 function add(tally: Tally, title: string, { runs, met, violations }: Converged): void {
   tally.schedules += 1;
   tally.troubles += met.length;
-  tally.runs.set(runs, (tally.runs.get(runs) ?? 0) + 1);
+  tally.runs[runs] = (tally.runs[runs] ?? 0) + 1;
   for (const each of violations) {
     tally.violations.push(`${title}: ${each}`);
     process.stderr.write(`VIOLATION ${title}: ${each}\n  met: ${met.join("; ")}\n`);
@@ -34,7 +59,7 @@ function add(tally: Tally, title: string, { runs, met, violations }: Converged):
 }
 
 function emptyTally(): Tally {
-  return { schedules: 0, troubles: 0, runs: new Map(), violations: [] };
+  return { schedules: 0, troubles: 0, runs: {}, violations: [] };
 }
 
 async function undisturbed(given: Template): Promise<readonly Point[]> {
@@ -67,42 +92,49 @@ async function everySingle(given: Template, points: readonly Point[]): Promise<T
 }
 
 /** Seeds take their turns at the shapes. */
-async function byChance(all: readonly Template[], from: number, seeds: number): Promise<readonly Tally[]> {
-  const tallies = all.map(emptyTally);
+async function byChance(given: Template, turn: number, from: number, seeds: number): Promise<Tally> {
+  const tally = emptyTally();
   for (let seed = from; seed < from + seeds; seed += 1) {
+    if (seed % SHAPES.length !== turn) continue;
     const { schedule, runs } = randomSchedule(seed);
-    const turn = seed % all.length;
-    const [given, tally] = [all[turn], tallies[turn]];
-    if (given === undefined || tally === undefined) continue;
     add(tally, `seed ${seed}, ${given.shape.is}`, await converge(given, schedule, runs));
-    if ((seed - from) % 100 === 99) process.stderr.write(`${seed - from + 1} of ${seeds} seeds\n`);
   }
-  return tallies;
+  return tally;
 }
 
-/** What came of one shape. */
-interface Outcome {
-  readonly is: string;
-  readonly points: readonly Point[];
-  readonly singles: Tally;
-  readonly fresh: Tally;
-  readonly random: Tally;
+/** What was kept, by part. */
+function kept(): Readonly<Record<string, Part>> {
+  return existsSync(KEPT) ? (JSON.parse(readFileSync(KEPT, "utf8")) as Record<string, Part>) : {};
 }
 
-function page(outcomes: readonly Outcome[], from: number, seeds: number): string {
+/** Adds a part to what is kept by now: others may run side by side. */
+function keep(name: string, part: Part): void {
+  const all = { ...kept(), [name]: part };
+  const sorted = Object.fromEntries(
+    PARTS.flatMap((each) => (all[each] === undefined ? [] : [[each, all[each]]])),
+  );
+  const next = `${KEPT}.${process.pid}`;
+  writeFileSync(next, `${JSON.stringify(sorted, null, 2)}\n`);
+  renameSync(next, KEPT);
+}
+
+function page(parts: Readonly<Record<string, Part>>): string {
+  const pointsOf = SHAPES.map((_, at) => parts[`${at + 1}-singles`]?.points ?? []);
   const kinds = new Map<string, { times: number[]; faults: readonly string[] }>();
-  for (const [at, { points }] of outcomes.entries()) {
+  for (const [at, points] of pointsOf.entries()) {
     for (const point of points) {
       const key = `${point.kind}: ${point.what}`;
-      const known = kinds.get(key) ?? { times: outcomes.map(() => 0), faults: faultsOf(point) };
+      const known = kinds.get(key) ?? { times: pointsOf.map(() => 0), faults: faultsOf(point) };
       known.times[at] = (known.times[at] ?? 0) + 1;
       kinds.set(key, known);
     }
   }
-  const row = (title: string, { schedules, troubles, runs, violations }: Tally): string => {
-    const counted = [1, 2, 3, 4].map((count) => runs.get(count) ?? 0);
-    const more = [...runs].filter(([count]) => count > 4).reduce((sum, [, count]) => sum + count, 0);
-    return `| ${title} | ${[schedules, troubles, ...counted, more, violations.length].join(" | ")} |`;
+  const row = (title: string, part: Part | undefined): string => {
+    if (part === undefined) return `| ${title} | not run |${" |".repeat(8)}`;
+    const { schedules, troubles, runs, violations, commit } = part;
+    const counted = [1, 2, 3, 4].map((count) => runs[count] ?? 0);
+    const more = schedules - counted.reduce((sum, each) => sum + each, 0);
+    return `| ${title} | ${[schedules, troubles, ...counted, more, violations.length, commit].join(" | ")} |`;
   };
   return [
     "<!-- Written by scripts/chaos.ts (npm run chaos); do not edit. -->",
@@ -116,19 +148,18 @@ function page(outcomes: readonly Outcome[], from: number, seeds: number): string
     "end the same command runs again, on the same machine or on one that has nothing but the repository: it takes the files",
     "from the release on the repository host when they are there, and its own builds would have other bytes.",
     "",
-    `Schedules of several troubles are those of the seeds ${from} to ${from + seeds - 1}, which take their turns at the releases: a seed repeats its schedule (\`node scripts/chaos.ts --from SEED --seeds 1 --dry-run\`).`,
+    "Schedules of several troubles have numbers, which take their turns at the releases: a number repeats its schedule",
+    "(`node scripts/chaos.ts --from NUMBER --seeds 1 --dry-run`).",
     "",
     "| release | points |",
     "| --- | --- |",
-    ...outcomes.map(({ is, points }) => `| ${is} | ${points.length} |`),
+    ...SHAPES.map(({ is }, at) => `| ${is} | ${pointsOf[at]?.length ?? 0} |`),
     "",
-    "| schedules | number | troubles met | done by the 1st run | 2nd | 3rd | 4th | later | violations |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ...outcomes.flatMap(({ is, singles, fresh, random }) => [
-      row(`one trouble, all of them, ${is}`, singles),
-      row(`killed at every point, ended by a fresh machine, ${is}`, fresh),
-      row(`several by chance, ${is}`, random),
-    ]),
+    "| schedules | number | troubles met | done by the 1st run | 2nd | 3rd | 4th | later | violations | commit |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...SHAPES.flatMap(({ is }, at) =>
+      Object.entries(KINDS).map(([kind, title]) => row(`${title}, ${is}`, parts[`${at + 1}-${kind}`])),
+    ),
     "",
     "What must hold after every run, however it ended:",
     "",
@@ -144,8 +175,8 @@ function page(outcomes: readonly Outcome[], from: number, seeds: number): string
     "",
     "The columns are the releases, in the order of the first table.",
     "",
-    `| point | ${outcomes.map((_, at) => at + 1).join(" | ")} | troubles |`,
-    `| --- | ${outcomes.map(() => "---").join(" | ")} | --- |`,
+    `| point | ${SHAPES.map((_, at) => at + 1).join(" | ")} | troubles |`,
+    `| --- | ${SHAPES.map(() => "---").join(" | ")} | --- |`,
     ...[...kinds].map(
       ([key, { times, faults }]) => `| ${key} | ${times.join(" | ")} | ${faults.join(", ")} |`,
     ),
@@ -156,37 +187,38 @@ function page(outcomes: readonly Outcome[], from: number, seeds: number): string
   ].join("\n");
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
     seeds: { type: "string", default: "2000" },
     from: { type: "string", default: "0" },
     "dry-run": { type: "boolean", default: false },
   },
+  allowPositionals: true,
 });
-await using disposables = new AsyncDisposableStack();
-const all: Template[] = [];
-for (const shape of SHAPES) all.push(disposables.use(await template(shape)));
-const from = Number(values.from);
-const seeds = Number(values.seeds);
-const singles: Pick<Outcome, "points" | "singles" | "fresh">[] = [];
-for (const given of all) {
+const unknown = positionals.filter((each) => !PARTS.includes(each));
+if (unknown.length > 0) throw new Error(`no part ${unknown.join(", ")}; there are ${PARTS.join(", ")}`);
+const isDry = values["dry-run"];
+const commit = execFileSync("git", ["rev-parse", "--short=8", "HEAD"], { encoding: "utf8" }).trim();
+let schedules = 0;
+let violations = 0;
+for (const name of positionals.length === 0 ? PARTS : positionals) {
+  const [number, kind] = name.split("-") as [string, Kind];
+  const shape = SHAPES[Number(number) - 1];
+  if (shape === undefined || (isDry && kind !== "random")) continue;
+  await using given = await template(shape);
   const points = await undisturbed(given);
-  const isDry = values["dry-run"];
-  singles.push({
-    points,
-    singles: isDry ? emptyTally() : await everySingle(given, points),
-    fresh: isDry ? emptyTally() : await everyKill(given, points),
-  });
-  process.stderr.write(`${given.shape.is}: ${points.length} points\n`);
+  const tally =
+    kind === "singles"
+      ? await everySingle(given, points)
+      : kind === "fresh"
+        ? await everyKill(given, points)
+        : await byChance(given, Number(number) - 1, Number(values.from), Number(values.seeds));
+  process.stderr.write(`${name}: ${tally.schedules} schedules, ${tally.violations.length} violations\n`);
+  schedules += tally.schedules;
+  violations += tally.violations.length;
+  if (isDry) continue;
+  keep(name, { commit, points, ...tally });
+  writeFileSync(PAGE, page(kept()));
 }
-const random = await byChance(all, from, seeds);
-const outcomes = SHAPES.flatMap(({ is }, at): readonly Outcome[] => {
-  const [single, chance] = [singles[at], random[at]];
-  return single === undefined || chance === undefined ? [] : [{ is, ...single, random: chance }];
-});
-if (!values["dry-run"]) writeFileSync(PAGE, page(outcomes, from, seeds));
-const tallies = outcomes.flatMap((each) => [each.singles, each.fresh, each.random]);
-const violations = tallies.reduce((sum, each) => sum + each.violations.length, 0);
-const schedules = tallies.reduce((sum, each) => sum + each.schedules, 0);
 process.stdout.write(`${schedules} schedules, ${violations} violations\n`);
 process.exitCode = violations === 0 ? 0 : 1;
