@@ -50,7 +50,7 @@ function gateOutcomes({ gated }: Partial<ReleaseValues>): readonly Outcome[] {
     phase: "check",
     state: isStop(result) ? "failed" : "ok",
     detail: result.outcome === "passed" ? "" : result.detail,
-    findings: [],
+    findings: (gated?.findings ?? []).filter(({ subject }) => subject === result.name),
   }));
 }
 

@@ -25,6 +25,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { VerifyOutcome } from "../verify/verify-outcome.ts";
 import type { OutputDirectory } from "./run-output.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
+import type { Finding } from "../findings/finding.ts";
 import type { GateResult } from "../gates/gate-result.ts";
 import type { SkippedGate } from "../gates/plan-gates.ts";
 import type { RunRequest } from "./run-request.ts";
@@ -88,6 +89,8 @@ export interface ReleaseValues {
     readonly skipped: readonly SkippedGate[];
     /** The others, each with how it ended. */
     readonly ran: readonly GateResult[];
+    /** What they tell of those that did not pass. */
+    readonly findings: readonly Finding[];
   };
   readonly scan: RunningScan;
   /** The version against its history, and what the rules of versions say of it. */

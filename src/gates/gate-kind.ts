@@ -95,7 +95,7 @@ export interface GateVerdict {
   readonly findings: number | null;
   /** In a few words. */
   readonly detail: string;
-  /** What to change so that it checks something. */
+  /** What to change, where more is known than that it reports defects. */
   readonly remedy?: string;
   /** What it reports, a line each, where the tool writes it for machines only. */
   readonly report?: readonly string[];

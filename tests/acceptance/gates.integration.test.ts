@@ -41,6 +41,7 @@ test("a rehearsal runs every gate with the installed wheel, and one that fails i
   expect(ended.stderr).toMatch(/^\S* ?✗? ?Check .*2 of 3 gates passed; not never/m);
   for (const line of [/tests.* · 1 passed/, /imports · exited with 0/, /never · exited with status 3/])
     expect(ended.stderr).toMatch(line);
+  expect(ended.stdout.match(/^error\[/gm)).toHaveLength(1);
   expect(ended.stdout).toContain("the gate never failed: exited with status 3");
   expect(ended.stdout).toContain("not tried: gate ends: the service is down");
 });

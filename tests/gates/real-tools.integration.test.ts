@@ -231,6 +231,16 @@ describe.each(ROWS)("$gate", ({ gate, vacuous, sound, bad, broken }) => {
   });
 });
 
+test("a test that cannot be imported says what may be missing", async () => {
+  const result = await run("pytest", { "tests/test_a.py": `import no_such_module_at_all\n${TEST}` });
+  expect(result).toMatchObject({
+    outcome: "failed",
+    detail: "1 collection error",
+    findings: 1,
+    checked: null,
+  });
+});
+
 function settingOf(setting: GateSetting = true): GateSetting {
   return setting;
 }

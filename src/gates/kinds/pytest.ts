@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { shippedSources } from "../../tree/shipped-sources.ts";
 import { testCommandOf } from "../../tree/test-command.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { GateKind, GatePlace, GateTrace, GateVerdict } from "../gate-kind.ts";
+import type { GateKind, GatePlace, GateRun, GateTrace, GateVerdict } from "../gate-kind.ts";
 import { junitCounts } from "../junit.ts";
 import { settingsPlace, type SettingsPlaces } from "../tool-settings.ts";
-import { broken, failed, jsonIn, passed, said, vacuous } from "../verdicts.ts";
+import { broken, failed, jsonIn, numberIn, passed, said, vacuous } from "../verdicts.ts";
 
 /** Where pytest has settings, in its own order; `[tool.pytest]` since pytest 9. */
 const SETTINGS: SettingsPlaces = {
@@ -18,8 +18,7 @@ const SETTINGS: SettingsPlaces = {
 };
 
 /** Starts pytest without the working directory on the import path, and with our plugin on it. */
-const LAUNCH =
-  "import sys; sys.path.append(sys.argv.pop(1)); import pytest; raise SystemExit(pytest.console_main())";
+const LAUNCH = "import sys; sys.path.append(sys.argv.pop(1)); import pytest; raise SystemExit(pytest.main())";
 
 const START = ["python", "-I", "-c", LAUNCH] as const;
 const FIXED = "-q --color=no -p no:cacheprovider -p shipwheel_seen -o pythonpath=".split(" ");
@@ -111,13 +110,27 @@ function judge({ runs, text }: GateTrace): GateVerdict {
   if (report === "" || run.status === 3 || run.status === 4) return broken("test", run);
   const { tests, failures, errors, skipped } = junitCounts(report);
   const ran = tests - skipped;
-  if (failures + errors > 0) return failed(failures + errors, "failure", ran, "test");
+  // Then the report has one entry for each file that could not be imported, and none for a test.
+  const uncollected = numberIn(said(run), /^!+ Interrupted: (\d+) errors? during collection !+$/m);
+  if (uncollected !== null) return withMissing(failed(uncollected, "collection error", null, "test"), run);
+  if (failures + errors > 0) return withMissing(failed(failures + errors, "failure", ran, "test"), run);
   if (ran <= 0)
     return vacuous("test", tests === 0 ? "no test was collected" : `all ${tests} tests were skipped`, REMEDY);
   if (run.status !== 0) return failed(null, `pytest exited with ${run.status}`, ran, "test");
   const stranger = outsideEnvironment(text("seen.json"));
   if (stranger !== null) return failed(null, stranger, ran, "test");
   return passed(ran, "test", `${ran} passed${skipped === 0 ? "" : `, ${skipped} skipped`}`);
+}
+
+/** What is missing is either not in the wheel, or not among what the tests need. */
+function withMissing(verdict: GateVerdict, run: GateRun): GateVerdict {
+  const missing = /ModuleNotFoundError: No module named '([^']+)'/.exec(said(run))?.[1];
+  return missing === undefined
+    ? verdict
+    : {
+        ...verdict,
+        remedy: `if the tests need ${missing}, add it to the gate's group or requirements; if it is yours, the wheel does not have it`,
+      };
 }
 
 function nothingCollected(output: string): string {

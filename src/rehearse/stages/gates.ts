@@ -20,12 +20,12 @@ export const rehearseGates: Stage = defineStage({
   gives: ["gated"],
   async run({ request, tree, config, distributions, uv, indexes, pythons, rehearsed }, { ports }) {
     const planned = planGates(config);
-    const none = { values: { gated: { skipped: [], ran: [] } } } as const;
+    const none = { values: { gated: { skipped: [], ran: [], findings: [] } } } as const;
     if (planned.length === 0) return { ...none, idle: `none configured${await hint(tree)}` };
     if (request.gates === "later") return { ...none, idle: "run by the release before it tags" };
     const { run: gates, skipped } = chooseGates(planned, request);
     if (gates.length === 0)
-      return { values: { gated: { skipped, ran: [] } }, idle: skipped[0]?.reason ?? "" };
+      return { values: { gated: { skipped, ran: [], findings: [] } }, idle: skipped[0]?.reason ?? "" };
     const wheel = distributions.find(({ kind, metadata }) => kind === "wheel" && metadata !== null) ?? null;
     const { results, findings } = await runProjectGates(
       {
@@ -42,7 +42,7 @@ export const rehearseGates: Stage = defineStage({
       ports,
     );
     return {
-      values: { gated: { skipped, ran: results } },
+      values: { gated: { skipped, ran: results, findings } },
       findings,
       detail: gatesText(results),
     };

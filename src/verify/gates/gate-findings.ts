@@ -5,7 +5,7 @@ import { GATE_CANNOT_RUN, GATE_CHECKS_NOTHING, GATE_FAILS } from "./gate-rules.t
 /** A gate's end with what to do about it. */
 export interface JudgedGate {
   readonly result: GateResult;
-  /** How to make it check something. */
+  /** What to change, where more is known. */
   readonly remedy: string | null;
 }
 
@@ -39,7 +39,8 @@ function findingOf(group: readonly JudgedGate[]): Finding | null {
       return null;
     }
     case "failed": {
-      const help = "fix what it reports, commit, and run the same command again; nothing was tagged";
+      const help =
+        remedy ?? "fix what it reports, commit, and run the same command again; nothing was tagged";
       return GATE_FAILS.finding({ ...told, message: `the gate ${name} failed${on}: ${detail}`, help });
     }
     case "vacuous": {
