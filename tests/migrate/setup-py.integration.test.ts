@@ -155,3 +155,26 @@ test(
     ),
   120_000,
 );
+
+test(
+  "what a plugin takes from the repository stays in the sdist and in the wheel without the plugin",
+  () =>
+    withProject(
+      {
+        "setup.py": "from setuptools import setup\n\nsetup()\n",
+        "setup.cfg":
+          "[metadata]\nname = demo-kit\nversion = 1.0\n[options]\npackages = demo_kit\ninclude_package_data = True\nsetup_requires = setuptools_scm\n",
+        "MANIFEST.in": "include CHANGES\n",
+        CHANGES: "",
+        "demo_kit/__init__.py": "",
+        "demo_kit/deep/data.json": "{}\n",
+        "tox.ini": "[tox]\n",
+        "docs/index.md": "",
+      },
+      async ({ run }) => {
+        const { exit, stdout } = await run("--prove");
+        expect([exit, stdout]).toEqual([0, expect.stringContaining("PASSED")]);
+      },
+    ),
+  120_000,
+);

@@ -109,6 +109,8 @@ export interface ProjectModel {
   readonly rules: PackageRules | null;
   /** What is in the sdist, without what every backend writes itself (PKG-INFO). */
   readonly sdist: ReadonlySet<string>;
+  /** Whether a plugin of the build puts all that the repository tracks into the sdist, whatever MANIFEST.in says. */
+  readonly sdistOfRepository: boolean;
   /** Files of the tree that go into a directory of the environment, by that directory. */
   readonly dataFiles: ReadonlyMap<string, readonly string[]>;
   /** Fields of the metadata that [project] has not, by the names of setuptools: `platforms`, `provides`, `obsoletes`. */
@@ -149,6 +151,7 @@ export function emptyModel(name: string): ProjectModel {
     wheel: new Map(),
     rules: null,
     sdist: new Set(),
+    sdistOfRepository: false,
     dataFiles: new Map(),
     legacyFields: {},
     scriptFiles: [],

@@ -73,6 +73,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
         ),
       ),
       licenseFiles: facts.licenseFiles.filter(present),
+      sdistOfRepository: facts.listsTracked,
       dataFiles: new Map(Object.entries(facts.dataFiles)),
       legacyFields: { platforms: facts.platforms, provides: facts.provides, obsoletes: facts.obsoletes },
       scriptFiles: facts.scripts.map((path) => path.replaceAll("\\", "/")),

@@ -58,17 +58,19 @@ function wheelDataTable(data: Table): [readonly string[], Table] {
 /** Scripts by their name; data below its folder, where the tree has the same folders. */
 function wheelData({ scriptFiles, dataFiles }: ProjectModel, book: RemarkBook): Table {
   const items = [...dataFiles].flatMap(([folder, paths]) =>
-    paths.map((path) => {
-      if (folder === "") return path;
+    paths.flatMap((path): readonly TomlValue[] => {
+      if (folder === "") return [path];
       const tail = `${folder}/${path.slice(path.lastIndexOf("/") + 1)}`;
       const root = path === tail ? "." : path.slice(0, -tail.length - 1);
-      if (path !== tail && !path.endsWith(`/${tail}`))
+      if (path !== tail && !path.endsWith(`/${tail}`)) {
         book.refuse(
           `data-files:${folder}`,
           `pdm-backend cannot put ${path} into ${folder}`,
           "migrate to hatchling: --to hatchling",
         );
-      return { path, "relative-to": root };
+        return [];
+      }
+      return [{ path, "relative-to": root }];
     }),
   );
   return {

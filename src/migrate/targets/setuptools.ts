@@ -27,7 +27,8 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const data = stated === null ? packageData(shape, model, tree, discovery.excluded, book) : null;
   const files = new Map<string, string>();
   // One that setuptools reads already says the same as before, in the project's own words.
-  const keepsManifest = tree.gone.has("MANIFEST.in") && model.version.kind !== "scm";
+  const keepsManifest =
+    tree.gone.has("MANIFEST.in") && model.version.kind !== "scm" && !model.sdistOfRepository;
   const manifest = keepsManifest ? null : manifestIn(model, tree);
   if (manifest !== null) files.set("MANIFEST.in", manifest);
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in"])

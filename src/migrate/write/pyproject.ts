@@ -174,6 +174,9 @@ function endOfProject(file: TomlFile): number {
   return Math.min(file.text.length, end + (file.text.startsWith("\r\n", end) ? 2 : 1));
 }
 
+/** Fields that go where the model has none: classifiers of licenses give way to an expression. */
+const EMPTIED: ReadonlySet<string> = new Set(["classifiers", "dynamic", "version"]);
+
 /** Only what differs is touched. A readme that is a text, and what is not in the model, stays. */
 function updateProject(before: string, model: ProjectModel, plan: TargetPlan): string {
   let text = before;
@@ -191,7 +194,7 @@ function updateProject(before: string, model: ProjectModel, plan: TargetPlan): s
           : (field as Noted<TomlValue>).value;
     const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
     if (!isEmpty) text = isSame(had.get(path), value, name) ? text : setField(text, path, value);
-    else if (had.get(path) !== undefined && (name === "version" || name === "dynamic"))
+    else if (had.get(path) !== undefined && EMPTIED.has(name))
       text = edit(text, (file) => removeTomlKey(file, path));
   }
   for (const [name, value] of Object.entries(plan.project ?? {})) text = set(text, ["project", name], value);

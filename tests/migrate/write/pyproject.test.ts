@@ -117,6 +117,9 @@ test("files for the environment are refused by a backend that puts none there", 
   expect(refusals).toEqual([
     "files go into share/kit of the environment, where this backend installs no files",
   ]);
+  const { text, refusals: none } = await migrated(flit, false, { "data/share/kit/a.txt": "" }, "pdm");
+  expect(none).toEqual([]);
+  expect(text).toContain('{ path = "data/share/kit/a.txt", relative-to = "data" }');
 });
 
 describe("Poetry 2 beside [project]", () => {

@@ -81,6 +81,8 @@ export interface SetupFacts {
   readonly includesListedData: boolean;
   readonly wheel: Readonly<Record<string, string>>;
   readonly sdist: readonly string[];
+  /** Whether a plugin lists what the repository tracks. */
+  readonly listsTracked: boolean;
 }
 
 const PROBE: v.GenericSchema<unknown, Probe> = v.object({
@@ -138,6 +140,7 @@ const FACTS: v.GenericSchema<unknown, SetupFacts> = v.object({
   includesListedData: v.boolean(),
   wheel: v.record(v.string(), v.string()),
   sdist: TEXTS,
+  listsTracked: v.boolean(),
 });
 
 /** A setup() that does not end by then does not end. */
@@ -165,7 +168,7 @@ export async function runSetup(tree: SourceTree, ports: BuildPorts): Promise<Set
   await ports.files.write(script, SETUP_SCRIPT);
   const run = async (...options: readonly string[]): Promise<Completed> =>
     ports.processes.run({
-      argv: [environment.python, script, MARK, ...options],
+      argv: [environment.python, script, MARK, ...(tree.git === null ? [] : ["--tracked"]), ...options],
       cwd: project,
       env: { ...variables, ...environment.variables },
       timeoutMs: TIMEOUT_MS,

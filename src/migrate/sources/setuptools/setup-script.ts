@@ -1,3 +1,4 @@
+import { FINDER_SCRIPT } from "./finder-script.ts";
 import { PROBE_SCRIPT } from "./probe-script.ts";
 
 /**
@@ -9,6 +10,7 @@ import json, os, sys
 
 MARK = sys.argv[1]
 IS_INSTALLED = "--installed" in sys.argv
+IS_TRACKED = "--tracked" in sys.argv
 sys.argv = ["setup.py", "--quiet"]
 sys.path.insert(0, os.getcwd())
 import setuptools
@@ -51,6 +53,7 @@ def fetch(self, requires):
 import setuptools.dist
 setuptools.dist.Distribution.fetch_build_eggs = fetch
 
+${FINDER_SCRIPT}
 opened = []
 reading = []
 
@@ -211,7 +214,7 @@ def run():
         "packageDirectories": {str(key): str(each) for key, each in (dist.package_dir or {}).items()},
         "packageData": listed(dist.package_data), "excludedPackageData": listed(dist.exclude_package_data),
         "includesListedData": bool(dist.include_package_data),
-        "wheel": files(dist), "sdist": [path for path in sdist if not path.startswith(egg)],
+        "listsTracked": lists_tracked, "wheel": files(dist), "sdist": [path for path in sdist if not path.startswith(egg)],
     })
 
 def plugin_in(error):
