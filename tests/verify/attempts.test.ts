@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { GateResult } from "../../src/gates/gate-result.ts";
 import { describe, expect, test } from "vitest";
 import { outcomesOf } from "../../src/engine/outcomes.ts";
 import { judge } from "../../src/engine/verdict.ts";
@@ -62,12 +63,15 @@ describe("a failure counts unless a reason is stated, over generated trials with
   });
 });
 
-test("a gate passes by its exit status alone", () => {
-  const verdictOf = (status: number | null): boolean => {
-    const values: Record<string, unknown> = { gated: { skipped: [], ran: [{ name: "make test", status }] } };
-    return judge([], [], outcomesOf({ ends: [], values: values })).green;
+test("a gate that is required passes by having passed alone", () => {
+  const isGreen = (outcome: GateResult["outcome"], required: boolean): boolean => {
+    const ran = [{ name: "mypy", python: null, required, outcome, detail: "" }];
+    const values: Record<string, unknown> = { gated: { skipped: [], ran } };
+    return judge([], [], outcomesOf({ ends: [], values })).green;
   };
-  expect([0, 1, 137, null].map(verdictOf)).toEqual([true, false, false, false]);
+  const ends = ["passed", "failed", "vacuous", "broken"] as const;
+  expect(ends.map((outcome) => isGreen(outcome, true))).toEqual([true, false, false, false]);
+  expect(ends.map((outcome) => isGreen(outcome, false))).toEqual([true, true, true, true]);
 });
 
 describe("the attempt of a script", () => {
