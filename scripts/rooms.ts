@@ -31,6 +31,7 @@ const STAGES = [
 ];
 const RUNS = [...MATERIAL, ...STAGES, "html", "engine"];
 const USE_CASES = [
+  "audit",
   "announce",
   "changelog",
   "doctor",
@@ -72,17 +73,18 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   check: [...MATERIAL, "versioning"],
   compare: [...MATERIAL, "versioning"],
   engine: [...MATERIAL, ...STAGES, "html"],
+  audit: RUNS,
   announce: RUNS,
   changelog: RUNS,
   migrate: RUNS,
-  rehearse: [...RUNS, "announce", "footprint"],
+  rehearse: [...RUNS, "announce", "audit", "footprint"],
   release: [...RUNS, "announce", "changelog", "rehearse"],
   doctor: RUNS,
   footprint: RUNS,
   inspect: RUNS,
   recipes: RUNS,
   runbook: [...RUNS, "doctor", "rehearse", "release"],
-  explain: [...RUNS, "changelog", "footprint", "recipes", "rehearse", "release"],
+  explain: [...RUNS, "audit", "changelog", "footprint", "recipes", "rehearse", "release"],
   workflow: [...RUNS, "announce", "changelog", "rehearse", "release"],
   init: [...RUNS, "doctor", "runbook", "workflow"],
   adapters: ["text", "ports", "findings"],

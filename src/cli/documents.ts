@@ -1,3 +1,5 @@
+import type { DatabaseFacts } from "../advisories/database.ts";
+import type { AuditReport } from "../audit/audit.ts";
 import type { EffectiveSetting } from "../config/settings.ts";
 import type { CacheEntry, SizedDirectory } from "../toolbox/cache/cache-contents.ts";
 import type { AttestationVerdict } from "../attest/verify.ts";
@@ -69,13 +71,15 @@ export interface Documents {
     readonly arch: string;
   };
   /** any command that cannot do its job */
-  readonly error: {
-    readonly error: FaultFields;
-  };
+  readonly error: { readonly error: FaultFields };
   /** `rehearse`, `build` and `verify`; also the file `report.json` */
   readonly run: RunReport;
   /** `check` and `workflow check`; `statistics` with `--statistics` */
   readonly check: CheckReport & { readonly statistics?: readonly RuleCount[] };
+  /** `audit` */
+  readonly audit: AuditReport;
+  /** `audit --import` */
+  readonly "advisory-database": DatabaseFacts;
   /** `report` */
   readonly report: LastRun & { readonly opened: boolean };
   /** `check --write-baseline` */

@@ -1,4 +1,5 @@
 import { runCommandLine } from "./command-line.ts";
+import { auditCommand } from "./commands/audit/audit.ts";
 import { buildCommand } from "./commands/build.ts";
 import { changelogCommand } from "./commands/changelog.ts";
 import { checkCommand } from "./commands/check.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   reportCommand,
   statusCommand,
   checkCommand,
+  auditCommand,
   doctorCommand,
   setupCommand,
   runbookCommand,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { auditSection, type AuditConfig } from "./sections/audit.ts";
 import { buildSection, type BuildConfig } from "./sections/build.ts";
 import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
@@ -59,6 +60,7 @@ export interface Config {
   readonly "build-timeout": number;
   /** Seconds. */
   readonly "script-timeout": number;
+  readonly audit: AuditConfig;
   readonly build: BuildConfig;
   readonly check: CheckConfig;
   readonly publish: PublishConfig;
@@ -111,6 +113,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   ),
   "build-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one build.")), 900),
   "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
+  audit: section(auditSection, "What dependencies may bring, and what of it is waived."),
   build: section(buildSection, "How the sdist and the wheel are built."),
   check: section(checkSection, "Which rules are checked, and what is waived."),
   publish: section(publishSection, "Indexes, and how files are uploaded to them."),

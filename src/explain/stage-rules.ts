@@ -1,3 +1,4 @@
+import * as audit from "../audit/audit-rules.ts";
 import * as build from "../build/build-rules.ts";
 import * as changelog from "../changelog/changelog-rules.ts";
 import * as verdict from "../engine/verdict-rules.ts";
@@ -18,6 +19,7 @@ import * as smoke from "../verify/smoke/smoke-rules.ts";
 
 /** Files that declare the rules of a stage, and export nothing else. */
 const ROOMS: readonly Readonly<Record<string, StageRule>>[] = [
+  audit,
   build,
   changelog,
   extras,

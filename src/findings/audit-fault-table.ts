@@ -3,6 +3,8 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 /** Parameters of the faults of an audit. */
 export interface AuditFaults {
   readonly "audit/bad-database": Words<"file" | "reason">;
+  readonly "audit/cannot-resolve": Words<"what" | "reason">;
+  readonly "audit/index-unreachable": Words<"what" | "reason">;
   readonly "audit/no-database": Words;
   readonly "audit/service-unreachable": Words<"service" | "reason">;
   readonly "audit/service-answer": Words<"service" | "reason">;
@@ -15,6 +17,16 @@ export const AUDIT_FAULTS: FaultEntries<AuditFaults> = {
     ({ file, reason }) => `${file} cannot be imported as an advisory database: ${reason}`,
     () =>
       "download PyPI/all.zip of OSV's exported data again, and import it with: shipwheel audit --import all.zip",
+  ),
+  "audit/cannot-resolve": entry(
+    "check",
+    ({ what, reason }) => `${what} cannot be resolved: ${reason}`,
+    () => "correct the requirements, or audit a lock file: shipwheel audit requirements.txt",
+  ),
+  "audit/index-unreachable": entry(
+    "unavailable",
+    ({ what, reason }) => `${what} were not resolved, and nothing was checked: ${reason}`,
+    () => "try again, or audit a lock file: shipwheel audit requirements.txt",
   ),
   "audit/no-database": entry(
     "unavailable",

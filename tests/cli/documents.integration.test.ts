@@ -11,6 +11,7 @@ import { documentNames, requireSchema, schemaProblems } from "../support/documen
 import { gitRepository, type GitRepository } from "../support/git.ts";
 import { runHere } from "../support/in-process.ts";
 import { repositoryText } from "../support/repository.ts";
+import { buildZip } from "../support/zip.ts";
 import { run } from "../acceptance/cli.ts";
 import { DEMO_PROJECT, releaseWorld, type ReleaseWorld } from "../acceptance/release-world.ts";
 
@@ -58,6 +59,10 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { args: (world) => ["conda", "debian", "--from", dirname(files(world)[0] ?? "")], document: "recipe" },
   ],
   image: [{ args: (world) => ["--from", dirname(files(world)[0] ?? "")], document: "recipe" }],
+  audit: [
+    { args: () => ["--only", "build,workflows"], document: "audit" },
+    { args: advisoryDatabase, document: "advisory-database" },
+  ],
   doctor: [
     { args: () => ["--offline"], document: "doctor" },
     { args: () => ["--offline", "--report"], document: "doctor" },
@@ -136,6 +141,15 @@ const HELD_BY: Readonly<Record<string, string>> = {
   job: "tests/workflow/jobs.integration.test.ts",
   "version-compat": "tests/versioning/history/version-command.integration.test.ts",
 };
+
+/** The arguments that import a database with one advisory. */
+function advisoryDatabase(released: ReleaseWorld): readonly string[] {
+  const affected = [{ package: { ecosystem: "PyPI", name: "demo" }, versions: ["1.0"] }];
+  const content = JSON.stringify({ id: "X-1", modified: "2026-01-01T00:00:00Z", affected });
+  const path = join(released.state, "all.zip");
+  writeFileSync(path, buildZip({ members: [{ name: "X-1.json", content }] }));
+  return ["--import", path];
+}
 
 let world: ReleaseWorld;
 let monorepo: GitRepository;

@@ -21,6 +21,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   M: { title: "Metadata", page: "metadata" },
   N: { title: "Names and versions", page: "names" },
   P: { title: "Dependencies", page: "dependencies" },
+  Q: { title: "The audit", page: "audit" },
   R: { title: "RECORD and WHEEL", page: "record" },
   S: { title: "Settings of the check", page: "settings" },
   T: { title: "Platform tags", page: "platform-tags" },

@@ -1,0 +1,261 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import type { AuditReport } from "../../src/audit/audit.ts";
+import { demoWheel } from "../support/demo-files.ts";
+import { gitRepository, temporaryDirectory, type GitRepository } from "../support/git.ts";
+import { playedOsv, type PlayedOsv } from "../support/played-osv.ts";
+import { playedSimpleIndex } from "../support/played-simple-index.ts";
+import { buildZip } from "../support/zip.ts";
+import { run, type Ended } from "../acceptance/cli.ts";
+
+const PYPROJECT = `[project]
+name = "app"
+version = "1.0"
+requires-python = ">=3.9"
+dependencies = ["libone==1.0"]
+[project.optional-dependencies]
+more = ["libtwo", "libold==0.9"]
+[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+[tool.shipwheel.audit.licenses]
+allow = ["MIT"]
+`;
+const MIT =
+  "Permission is hereby granted, free of charge, to any person obtaining a copy of this\nsoftware\n";
+const RECORD = {
+  id: "PYSEC-2026-1",
+  modified: "2026-03-01T00:00:00Z",
+  summary: "it breaks",
+  aliases: ["CVE-2026-1"],
+  severity: [{ type: "CVSS_V3", score: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H" }],
+  affected: [
+    {
+      package: { ecosystem: "PyPI", name: "libone" },
+      ranges: [{ type: "ECOSYSTEM", events: [{ introduced: "0" }, { fixed: "1.1" }] }],
+    },
+  ],
+};
+
+let index: Awaited<ReturnType<typeof playedSimpleIndex>>;
+let osv: PlayedOsv;
+let project: GitRepository;
+const places = temporaryDirectory();
+beforeAll(async () => {
+  const licensed = (text: string): string[] => [`License-Expression: ${text}`];
+  const latin = { "libold-0.9.dist-info/licenses/LICENSE": `© Müller\n${MIT}` };
+  index = await playedSimpleIndex({
+    libone: {
+      files: [
+        demoWheel({
+          name: "libone",
+          version: "1.0",
+          headers: [...licensed("MIT"), "Requires-Dist: libdeep"],
+        }),
+      ],
+    },
+    libdeep: {
+      files: [demoWheel({ name: "libdeep", version: "2.0", headers: licensed("MIT") })],
+      status: "archived",
+    },
+    libtwo: { files: [demoWheel({ name: "libtwo", version: "3.0", headers: licensed("GPL-3.0-only") })] },
+    libold: { files: [{ ...demoWheel({ name: "libold", version: "0.9", members: latin }), yanked: true }] },
+  });
+  osv = await playedOsv({ records: [RECORD], matches: { "libone 1.0": [RECORD.id] } });
+  project = gitRepository("app");
+  project.commit("one", { "pyproject.toml": PYPROJECT, "app/__init__.py": "" });
+});
+afterAll(async () => {
+  await index[Symbol.asyncDispose]();
+  await osv[Symbol.asyncDispose]();
+  project[Symbol.dispose]();
+  places[Symbol.dispose]();
+});
+
+function audit(...args: readonly string[]): Promise<Ended> {
+  const env = {
+    UV_DEFAULT_INDEX: index.address,
+    UV_CACHE_DIR: join(places.path, "uv"),
+    XDG_CACHE_HOME: join(places.path, "cache"),
+  };
+  return run(["audit", ...args], { cwd: project.root, env });
+}
+
+async function report(...args: readonly string[]): Promise<AuditReport & { readonly exit: number | null }> {
+  const { exit, stdout } = await audit(...args, "--json");
+  return { ...(JSON.parse(stdout) as AuditReport), exit };
+}
+
+describe("a project", () => {
+  test("is audited with all that it and each of its extras bring", async () => {
+    const { exit, packages, findings, notChecked } = await report("--service", osv.address);
+    expect(packages).toEqual([
+      { name: "libdeep", version: "2.0", extras: [], license: "MIT" },
+      { name: "libold", version: "0.9", extras: ["more"], license: "MIT" },
+      { name: "libone", version: "1.0", extras: [], license: "MIT" },
+      { name: "libtwo", version: "3.0", extras: ["more"], license: "GPL-3.0-only" },
+    ]);
+    expect(notChecked).toEqual([]);
+    expect(findings.map(({ slug, subject }) => `${slug} ${subject ?? ""}`.trim()).toSorted()).toEqual([
+      "build-requirements-unlocked",
+      "dependency-unmaintained libdeep==2.0",
+      "dependency-yanked libold==0.9",
+      "known-vulnerability libone==1.0",
+      "license-denied libtwo==3.0",
+    ]);
+    expect(exit).toBe(1);
+  });
+
+  test("is told as text, SARIF, Markdown and VEX", async () => {
+    const vex = join(places.path, "vex.json");
+    const text = await audit("--service", osv.address, "--vex", vex);
+    expect(text.stdout).toContain(
+      "error[Q001]: libone 1.0 has the known vulnerability PYSEC-2026-1 (high 7.5)",
+    );
+    expect(text.stdout).toContain("help: require libone>=1.1");
+    expect(JSON.parse(readFileSync(vex, "utf8"))).toMatchObject({
+      bomFormat: "CycloneDX",
+      vulnerabilities: [
+        {
+          id: "PYSEC-2026-1",
+          ratings: [{ score: 7.5, severity: "high", method: "CVSSv31" }],
+          analysis: { state: "in_triage" },
+          affects: [{ ref: "pkg:pypi/libone@1.0" }],
+        },
+      ],
+    });
+    const only = ["--only", "vulnerabilities", "--service", osv.address, "--format"];
+    const { stdout: sarif } = await audit(...only, "sarif");
+    expect(JSON.parse(sarif)).toMatchObject({ runs: [{ results: [{ ruleId: "Q001", level: "error" }] }] });
+    const { stdout: markdown } = await audit(...only, "markdown");
+    expect(markdown).toContain("| error | `Q001` |");
+  });
+
+  test("with a waiver passes, and the VEX document has the reason", async () => {
+    using waived = gitRepository("waived");
+    const waive = `[[tool.shipwheel.audit.waive]]\nid = "CVE-2026-1"\npackage = "libone"\nreason = "never called"\nuntil = "2099-01-01"\nstate = "not_affected"\njustification = "code_not_reachable"\n`;
+    waived.commit("one", { "pyproject.toml": `${PYPROJECT}${waive}` });
+    const vex = join(places.path, "waived.json");
+    const { exit, waived: found } = await report(
+      ...[waived.root, "--only", "vulnerabilities", "--service", osv.address, "--vex", vex],
+    );
+    expect({ exit, found: found.length }).toEqual({ exit: 0, found: 1 });
+    expect(JSON.parse(readFileSync(vex, "utf8"))).toMatchObject({
+      vulnerabilities: [
+        {
+          analysis: { state: "not_affected", justification: "code_not_reachable", detail: "never called" },
+          properties: [{ name: "shipwheel:waiver:expires", value: "2099-01-01" }, {}],
+        },
+      ],
+    });
+  });
+});
+
+describe("vulnerabilities", () => {
+  const lock = (): string => join(project.root, "requirements.txt");
+  const PINS = "libone==1.0\nother==2.0\n";
+
+  test("of a lock file are looked up offline in the imported database", async () => {
+    project.write({ "requirements.txt": PINS });
+    const only = [lock(), "--only", "vulnerabilities", "--offline"];
+    const without = await report(...only);
+    expect(without).toMatchObject({ exit: 7, checked: [], notChecked: [{ check: "vulnerabilities" }] });
+    const zip = join(places.path, "all.zip");
+    const members = [{ name: `${RECORD.id}.json`, content: JSON.stringify(RECORD) }];
+    project.write({ "all.zip": buildZip({ members }) });
+    const imported = await audit("--import", join(project.root, "all.zip"));
+    expect(imported.stdout, zip).toContain("imported 1 advisories of 1 projects, the newest of 2026-03-01");
+    const found = await report(...only);
+    expect(found).toMatchObject({
+      exit: 1,
+      checked: ["vulnerabilities"],
+      findings: [{ subject: "libone==1.0" }],
+    });
+  });
+
+  test("are not checked when the service does not answer, which is said and is no success", async () => {
+    project.write({ "requirements.txt": PINS });
+    const ended = await audit(lock(), "--only", "vulnerabilities", "--service", "http://127.0.0.1:9");
+    expect(ended.exit).toBe(7);
+    expect(ended.stdout).toContain("not checked: vulnerabilities: ");
+    expect(ended.stdout).toContain("NOT CHECKED");
+  });
+
+  test.each([
+    ["a path that is not there", ["nowhere"]],
+    ["a file of no known kind", ["pyproject.toml"]],
+    ["an unknown part", [".", "--only", "everything"]],
+    ["no address", [".", "--service", "osv"]],
+  ])("of %s is a wrong use", async (_, args) => {
+    expect((await audit(...args)).exit).toBe(2);
+  });
+});
+
+describe("credentials", () => {
+  const token = (of: string): string => `ghp_${`${of}9Kd2mQx7Rv4Tz8Lb1Nc6Wp3Yh5Jf0Sg2Ae4Bu`.slice(0, 36)}`;
+  const secretsIn = async (root: string): Promise<AuditReport & { readonly exit: number | null }> =>
+    report(root, "--only", "secrets");
+
+  test("are found where differences do not show them, masked, with the commit", async () => {
+    using repository = gitRepository("secrets");
+    const [merged, hidden, binary] = ["A", "B", "C"].map(token);
+    const first = repository.commit("one", {
+      "pyproject.toml": PYPROJECT,
+      ".gitattributes": "hidden.cfg -diff\n",
+      "hidden.cfg": `t = "${hidden}"\n`,
+      "binary.dat": Buffer.from(`\0\0${binary}\n`),
+      ".env": "TOKEN=hello\n",
+      "tests/test_a.py": `T = "${token("D")}"\n`,
+    });
+    repository.git("checkout", "-q", "-b", "side");
+    repository.commit("side", { "side.py": "" });
+    repository.git("checkout", "-q", "-");
+    repository.commit("main", { "main.py": "" });
+    repository.git("merge", "-q", "--no-commit", "--no-ff", "side");
+    const last = repository.commit("merge", { "merged.py": `x = 1\nt = "${merged}"\n` });
+    repository.commit("away", { ".env": null, "hidden.cfg": null });
+    repository.write({ "new.py": `t = "${token("E")}"\n` });
+    const { exit, findings, notChecked } = await secretsIn(repository.root);
+    const told = findings.map(({ severity, message }) => `${severity}: ${message}`).toSorted();
+    const short = (commit: string): string => commit.slice(0, 12);
+    expect(told).toEqual([
+      `error: .env is a file of secrets by its name, commit ${short(first)}, no longer in the tree but still in the history`,
+      `error: binary.dat contains a GitHub token (ghp_C9Kd…), commit ${short(first)}`,
+      `error: hidden.cfg contains a GitHub token (ghp_B9Kd…), commit ${short(first)}, no longer in the tree but still in the history`,
+      `error: merged.py contains a GitHub token (ghp_A9Kd…), commit ${short(last)}`,
+      "error: new.py contains a GitHub token (ghp_E9Kd…), not committed yet",
+      `info: tests/test_a.py contains a GitHub token (ghp_D9Kd…), commit ${short(first)}`,
+    ]);
+    expect(findings.find(({ subject }) => subject === "merged.py")?.location).toMatchObject({ line: 2 });
+    expect({ exit, notChecked }).toEqual({ exit: 1, notChecked: [] });
+    expect(JSON.stringify(findings)).not.toContain(merged);
+  });
+
+  test("of a shallow clone are not all looked for, which is no success", async () => {
+    using repository = gitRepository("whole");
+    repository.commit("one", { "pyproject.toml": PYPROJECT });
+    repository.commit("two", { "a.py": "" });
+    const clone = join(places.path, "shallow");
+    repository.git("clone", "-q", "--depth", "1", `file://${repository.root}`, clone);
+    expect(await secretsIn(repository.root)).toMatchObject({ exit: 0, notChecked: [] });
+    expect(await secretsIn(clone)).toMatchObject({
+      exit: 7,
+      notChecked: [{ reason: "the history is incomplete: this is a shallow clone" }],
+    });
+  });
+
+  test("of a partial clone neither", async () => {
+    using repository = gitRepository("whole");
+    repository.commit("one", { "pyproject.toml": PYPROJECT, "old.py": "x = 1\n" });
+    repository.commit("two", { "old.py": null });
+    repository.git("config", "uploadpack.allowFilter", "true");
+    const clone = join(places.path, "partial");
+    repository.git("clone", "-q", "--filter=blob:none", `file://${repository.root}`, clone);
+    expect(await secretsIn(clone)).toMatchObject({
+      exit: 7,
+      notChecked: [{ reason: "the history is incomplete: this is a partial clone" }],
+    });
+  });
+});
