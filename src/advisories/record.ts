@@ -20,7 +20,7 @@ export interface Affected {
   readonly ranges: readonly AffectedRange[];
 }
 
-/** The part of an advisory (OSV schema 1) that shipwheel judges by. */
+/** The part of an advisory (OSV schema 1) by which it is judged. */
 export interface AdvisoryRecord {
   readonly id: string;
   readonly modified: string;

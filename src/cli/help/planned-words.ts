@@ -1,7 +1,6 @@
 /** What people type for our commands in other tools' words. */
 export const OTHER_WORDS: Readonly<Record<string, string>> = {
   lint: "check",
-  audit: "check",
   validate: "check",
   test: "rehearse",
   try: "rehearse",

@@ -108,7 +108,7 @@ export const auditCommand: CommandDefinition = defineCommand({
       await writeResult(resolve(here, options.outputFile), text, ports.files);
     }
     const shown = options.outputFile === undefined ? options.format : "text";
-    const { auditVerdict } = await import("../../render/audit.ts");
+    const { auditVerdict } = await import("../../render/audit/report.ts");
     return {
       exitCode: report.exitCode,
       json: document("audit", report),
@@ -169,9 +169,9 @@ async function render(report: AuditReport, format: string, { style }: Session): 
     return `${safeJson(document("audit", report))}\n`;
   }
   if (format === "sarif") {
-    const { auditSarif } = await import("../../render/audit-sarif.ts");
+    const { auditSarif } = await import("../../render/audit/sarif.ts");
     return auditSarif(report, style);
   }
-  const { auditMarkdown, renderAudit } = await import("../../render/audit.ts");
+  const { auditMarkdown, renderAudit } = await import("../../render/audit/report.ts");
   return format === "markdown" ? auditMarkdown(report, style) : renderAudit(report, style);
 }

@@ -1,10 +1,10 @@
-import type { AuditReport } from "../../audit/audit.ts";
-import { RULES } from "../../check/engine/registry.ts";
-import { STAGE_RULES } from "../../explain/stage-rules.ts";
-import type { Finding } from "../../findings/finding.ts";
-import { SHIPWHEEL_VERSION } from "../../text/own-version.ts";
-import { render } from "./formats/sarif.ts";
-import type { Style } from "./style.ts";
+import type { AuditReport } from "../../../audit/audit.ts";
+import { RULES } from "../../../check/engine/registry.ts";
+import { STAGE_RULES } from "../../../explain/stage-rules.ts";
+import type { Finding } from "../../../findings/finding.ts";
+import { SHIPWHEEL_VERSION } from "../../../text/own-version.ts";
+import { render } from "../formats/sarif.ts";
+import type { Style } from "../style.ts";
 
 /** An audit as SARIF; what is waived is there as suppressed. A finding without a place is at the project's file. */
 export function auditSarif({ findings, waived, exitCode }: AuditReport, style: Style): string {

@@ -1,9 +1,9 @@
-import type { AuditReport } from "../../audit/audit.ts";
-import { countBySeverity } from "../../findings/finding-text.ts";
-import { plural } from "../../text/plural.ts";
-import { renderFindings } from "./findings.ts";
-import { cell, code, table } from "./markdown.ts";
-import type { Style } from "./style.ts";
+import type { AuditReport } from "../../../audit/audit.ts";
+import { countBySeverity } from "../../../findings/finding-text.ts";
+import { plural } from "../../../text/plural.ts";
+import { renderFindings } from "../findings.ts";
+import { cell, code, table } from "../markdown.ts";
+import type { Style } from "../style.ts";
 
 /** Rows of a table; a comment of a pull request takes 64 KiB. */
 const MOST_ROWS = 200;
