@@ -74,6 +74,9 @@ describe("the license of a distribution", () => {
       { ...DEFAULT_CONFIG.audit.licenses, allow: ["MIT"] },
     );
     expect(found.map(({ slug }) => slug)).toEqual(["license-contradictory", "license-denied"]);
+    const apache = "Classifier: License :: OSI Approved :: Apache Software License";
+    expect(weigh(`License: GPL-3.0-or-later\n${apache}`).contradictions).toHaveLength(1);
+    expect(weigh(`License: Apache-2.0\n${apache}`).contradictions).toEqual([]);
     expect(weigh("License-Expression: MIT", BSD).contradictions).toHaveLength(1);
     expect(weigh("License-Expression: MIT", MIT).contradictions).toEqual([]);
   });

@@ -52,6 +52,15 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   cc0: "CC0-1.0",
 };
 
+/** Classifiers that name a family and no license of it. */
+const FAMILIES: readonly (readonly [classifier: RegExp, ids: RegExp, shown: string])[] = [
+  [/:: Apache Software License$/, /^Apache-/, "LicenseRef-Apache"],
+  [/:: BSD License$/, /BSD/, "LicenseRef-BSD"],
+  [/:: GNU General Public License \(GPL\)$/, /^GPL-/, "LicenseRef-GPL"],
+  [/:: GNU Library or Lesser General Public License \(LGPL\)$/, /^LGPL-/, "LicenseRef-LGPL"],
+  [/:: Python Software Foundation License$/, /^(?:PSF|Python)-/, "LicenseRef-PSF"],
+];
+
 /** Longer values of the License field are the text itself. */
 const LONGEST_NAME = 100;
 
@@ -87,6 +96,10 @@ export function weighLicense(metadata: CoreMetadata, texts: readonly string[]): 
     !mentions(first.expression, families[0]?.ids);
   if (isDenied && seen.length === 0)
     contradictions.push({ source: "text", expression: families[0]?.family ?? "" });
+  for (const [classifier, ids, shown] of first === undefined || classifiers.length > 1 ? [] : FAMILIES) {
+    if (!classifier.test(classifiers[0] ?? "") || mentions(first?.expression ?? "", ids)) continue;
+    contradictions.push({ source: "classifier", expression: shown });
+  }
   return {
     expression: first?.expression ?? null,
     source: first?.source ?? null,
