@@ -28,7 +28,7 @@ const CASES = OSV_VERDICTS.flatMap(({ record, verdicts }) =>
       `"${name}"`,
     );
     const own = { ...(JSON.parse(text) as OsvRecord), id: `PYSEC-2026-${record.id.slice(-4)}${at}` };
-    return { record: own, of: record.id, name, version: verdict.version, ...verdict, project: name };
+    return { record: own, of: record.id, ...verdict, project: name };
   }),
 );
 
