@@ -139,7 +139,13 @@ describe("a project", () => {
     waived.commit("one", { "pyproject.toml": `${PYPROJECT}${waive}` });
     const vex = join(places.path, "waived.json");
     const { exit, waived: found } = await report(
-      ...[waived.root, "--only", "vulnerabilities", "--service", osv.address, "--vex", vex],
+      waived.root,
+      "--only",
+      "vulnerabilities",
+      "--service",
+      osv.address,
+      "--vex",
+      vex,
     );
     expect({ exit, found: found.length }).toEqual({ exit: 0, found: 1 });
     expect(JSON.parse(readFileSync(vex, "utf8"))).toMatchObject({
