@@ -204,12 +204,18 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** All of it by `npm run gates`; else of each tool one way to check nothing, and its sound twin. */
+const isWhole = process.env["SHIPWHEEL_GATES"] === "all";
+
 describe.each(ROWS)("$gate", ({ gate, vacuous, sound, bad, broken }) => {
-  test.each(Object.entries(vacuous))("checks nothing where %s", async (_, [files, detail, setting]) => {
-    const result = await run(gate, files, settingOf(setting));
-    expect(result, result.output).toMatchObject({ outcome: "vacuous", checked: 0, findings: null });
-    expect(result.detail).toContain(detail);
-  });
+  test.each(Object.entries(vacuous).slice(0, isWhole ? undefined : 1))(
+    "checks nothing where %s",
+    async (_, [files, detail, setting]) => {
+      const result = await run(gate, files, settingOf(setting));
+      expect(result, result.output).toMatchObject({ outcome: "vacuous", checked: 0, findings: null });
+      expect(result.detail).toContain(detail);
+    },
+  );
 
   test("passes, and counts what it checked", async () => {
     const [files, checked] = sound;
@@ -217,14 +223,14 @@ describe.each(ROWS)("$gate", ({ gate, vacuous, sound, bad, broken }) => {
     expect(result, result.output).toMatchObject({ outcome: "passed", status: 0, checked, findings: 0 });
   });
 
-  test("fails with the number of its findings", async () => {
+  test.runIf(isWhole)("fails with the number of its findings", async () => {
     const [files, findings] = bad;
     const result = await run(gate, files);
     expect(result, result.output).toMatchObject({ outcome: "failed", findings });
     expect(result.checked).toBeGreaterThan(0);
   });
 
-  test("that ends before it checks is neither", async () => {
+  test.runIf(isWhole)("that ends before it checks is neither", async () => {
     const [files, setting] = broken;
     const result = await run(gate, files, settingOf(setting));
     expect(result, result.output).toMatchObject({ outcome: "broken", checked: null, findings: null });
