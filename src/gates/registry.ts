@@ -16,7 +16,7 @@ import { sphinx } from "./kinds/sphinx.ts";
 import { tox } from "./kinds/tox.ts";
 import { uv } from "./kinds/uv.ts";
 
-/** The kinds of gates, in the order in which they are proposed. */
+/** The kinds of gates, in the order in which they are proposed; `choices.ts` has their ids. */
 export const GATE_KINDS: readonly GateKind[] = [
   pytest,
   ruff,

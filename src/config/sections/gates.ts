@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { GATE_KINDS } from "../../gates/registry.ts";
+import { GATE_CHOICES } from "../../gates/choices.ts";
 import { nearest } from "../../text/nearest.ts";
 import { argv, flag, oneOf, seconds, text } from "./value-schemas.ts";
 
@@ -25,10 +25,8 @@ export type GateEntry = boolean | string | readonly string[] | GateTable;
 /** [tool.shipwheel.gates], by name. */
 export type GatesConfig = Readonly<Record<string, GateEntry>>;
 
-const KIND_IDS = GATE_KINDS.map(({ id }) => id);
-
 const table: v.GenericSchema<unknown, GateTable> = v.strictObject({
-  kind: v.optional(v.pipe(oneOf(KIND_IDS), v.description("What it runs; by default its name."))),
+  kind: v.optional(v.pipe(oneOf(GATE_CHOICES), v.description("What it runs; by default its name."))),
   run: v.optional(
     v.pipe(
       v.union([text, argv], "must be a command or a list of arguments"),
@@ -86,7 +84,7 @@ export const gatesSection: v.GenericSchema<unknown, GatesConfig> = v.pipe(
     }
   }),
   v.description(
-    `The checks that a release depends on, by name. The name of a kind runs that tool (${KIND_IDS.map((id) => `\`${id}\``).join(", ")}): \`true\` with its defaults, \`false\` never. A string or a list is a command of your own.`,
+    `The checks that a release depends on, by name. The name of a kind runs that tool (${GATE_CHOICES.map((id) => `\`${id}\``).join(", ")}): \`true\` with its defaults, \`false\` never. A string or a list is a command of your own.`,
   ),
 );
 
@@ -98,8 +96,8 @@ function problemOf(name: string, entry: GateEntry): string | null {
     if (run !== undefined && kind !== undefined) return "takes kind or run, not both";
     if (run !== undefined || kind !== undefined) return null;
   } else if (entry !== true) return null;
-  if (KIND_IDS.includes(name) && name !== "command") return null;
-  const near = nearest(name, KIND_IDS);
+  if (GATE_CHOICES.includes(name) && name !== "command") return null;
+  const near = nearest(name, GATE_CHOICES);
   const hint = near === null ? "" : `; did you mean ${near}?`;
   return `is not a kind of gate, so it needs kind or run${hint}`;
 }

@@ -25,5 +25,6 @@ test("a check of distributions loads nothing that reads the history of a tree", 
   expect(
     [...loaded].filter((path) => /\/(?:read-history|tree-history|project-tags)\.ts$/.test(path)),
   ).toEqual([]);
+  expect([...loaded].filter((path) => path.startsWith("src/gates/kinds/"))).toEqual([]);
   expect([...loaded].filter((path) => /^src\/versioning\/(?:bump|scm)\//.test(path))).toEqual([]);
 });
