@@ -58,6 +58,12 @@ describe("the recipe", () => {
     expect(notes).toEqual(["not checked: that the conda channel has these names: packaging"]);
   });
 
+  test("leaves the minimum of Python to the channel unless the project needs a newer one", () => {
+    expect(recipe({ requiresPython: ">=3.8" }).yaml.context).toEqual({ version: "1.2.3" });
+    expect(recipe({ requiresPython: null }).yaml.context).toEqual({ version: "1.2.3" });
+    expect(recipe({ requiresPython: ">=3.12" }).yaml.context.python_min).toBe("3.12");
+  });
+
   test("is not noarch when a requirement depends on the platform", () => {
     const { yaml, notes } = recipe({ requirements: [requirement("colorama; sys_platform == 'win32'")] });
     expect(yaml.build.noarch).toBeUndefined();

@@ -160,10 +160,13 @@ function quoted(text: string): string {
     : JSON.stringify(inert);
 }
 
-/** The lowest Python, when the project needs a newer one than conda-forge's own minimum may be. */
+/** What conda-forge's own `python_min` is: the oldest minor version of Python 3 that it builds for. */
+const CONDA_FORGE_MINIMUM = 10;
+
+/** The lowest Python of the project, when it is newer than conda-forge's own minimum. */
 function ownMinimum({ requiresPython }: RecipeFacts): string | null {
-  const minors = admittedMinors(requiresPython);
-  return requiresPython === null ? null : (minors?.find((minor) => minor.startsWith("3.")) ?? null);
+  const lowest = admittedMinors(requiresPython)?.find((minor) => minor.startsWith("3."));
+  return lowest !== undefined && Number(lowest.slice(2)) > CONDA_FORGE_MINIMUM ? lowest : null;
 }
 
 function condaPython(requiresPython: string | null): string {
