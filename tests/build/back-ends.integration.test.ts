@@ -39,6 +39,20 @@ test("a backend in the tree is imported from the tree, then from the unpacked sd
   expect(places[1]).toContain("/sdist/demo_pkg-1.2.3/back/own.py");
 });
 
+test("a backend that keeps the directory of its import builds the wheel in the sdist", async () => {
+  using repository = gitRepository();
+  repository.commit("first", {
+    "pyproject.toml":
+      '[build-system]\nrequires = ["flit_scm"]\nbuild-backend = "flit_scm:buildapi"\n\n[project]\nname = "demo-pkg"\ndescription = "x"\ndynamic = ["version"]\nrequires-python = ">=3.9"\n\n[tool.setuptools_scm]\nwrite_to = "demo_pkg/_version.py"\n',
+    "demo_pkg/__init__.py": '"""Demo."""\nfrom ._version import version as __version__\n',
+    ".gitignore": "_version.py\n",
+  });
+  repository.tag("v1.2.3");
+  await using build = await buildProject(repository.root);
+  expect(build.outcome.findings).toEqual([]);
+  expect(basename(build.outcome.wheel ?? "")).toBe("demo_pkg-1.2.3-py3-none-any.whl");
+});
+
 test("requirements that a hook asks for are installed, and the hook is not asked again", async () => {
   using repository = gitRepository();
   const body = `

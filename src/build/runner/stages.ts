@@ -97,6 +97,11 @@ def leave(code):
         os._exit(code)
 
 
+# Imported once for all stages. Others may keep the directory in which they are imported (flit_scm does).
+SHARED = {
+    "flit_core.buildapi", "hatchling.build", "pdm.backend", "poetry.core.masonry.api", "setuptools.build_meta", "uv_build"}
+
+
 def main():
     allowed.extend(folder(path) for path in plan["allowed"])
     vary()
@@ -105,7 +110,7 @@ def main():
     if not plan["fork"]:
         return 0 if run(stages[0], None) == DONE else 1
     hooks = None
-    if not plan["backendPath"]:
+    if not plan["backendPath"] and plan["backend"].partition(":")[0] in SHARED:
         os.chdir(plan["source"])
         try:
             hooks = back_end(plan["source"])
