@@ -58,7 +58,9 @@ export async function recipeFacts(
 ): Promise<RecipeFacts> {
   const metadata = wheel?.metadata ?? sdist.metadata;
   if (metadata === null) throw new Error(`${sdist.fileName} was opened without metadata`);
-  const urls = new Map(metadata.projectUrls.map(({ label, url }) => [label.toLowerCase(), url]));
+  const urls = new Map(
+    metadata.projectUrls.map(({ label, url }) => [label.toLowerCase(), oneLine(url) ?? ""]),
+  );
   const repository = firstOf(urls, ["repository", "source", "source code", "github", "code"]);
   return {
     project: metadata.name,
@@ -67,7 +69,7 @@ export async function recipeFacts(
     summary: oneLine(metadata.summary),
     license: licenseOf(metadata),
     licenseFiles: await licenseFiles(sdist, metadata),
-    homepage: firstOf(urls, ["homepage", "home"]) ?? metadata.homePage ?? repository,
+    homepage: firstOf(urls, ["homepage", "home"]) ?? oneLine(metadata.homePage) ?? repository,
     repository,
     author: authorOf(metadata),
     requiresPython: metadata.requiresPython,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { brewDescription } from "../../src/recipes/brew-description.ts";
+import { recipeSection } from "../../src/config/sections/recipe.ts";
 import { homebrew } from "../../src/recipes/channels/homebrew.ts";
 import { canonicalUrl, readPylock } from "../../src/recipes/resolve.ts";
+import * as v from "valibot";
 import { FACTS, recipeInput } from "./facts.ts";
 
 const SDIST = { url: "https://example.org/a-1.tar.gz", sha256: "1".repeat(64) };
@@ -77,6 +79,11 @@ describe("the formula", () => {
     expect(homebrew.unfit(FACTS)).toBeNull();
     expect(homebrew.unfit({ ...FACTS, scripts: [] })).toMatch(/has no script/);
   });
+});
+
+test.each(["../other", "/etc", "a/../../b", "..\\other"])("the directory %s is rejected", (directory) => {
+  expect(v.safeParse(recipeSection, { directory }).success).toBe(false);
+  expect(v.safeParse(recipeSection, { directory: "dev/packages..new" }).success).toBe(true);
 });
 
 test("a file of a mirror is named by the file server of the index", () => {

@@ -28,7 +28,11 @@ export const recipeSection: v.GenericSchema<unknown, RecipeConfig> = v.strictObj
     [...CHANNEL_IDS],
   ),
   directory: v.optional(
-    v.pipe(text, v.description("Directory of the recipes, below the project.")),
+    v.pipe(
+      text,
+      v.regex(/^(?![/\\])(?!.*(?:^|[/\\])\.\.(?:[/\\]|$)).+$/, "must be a directory below the project"),
+      v.description("Directory of the recipes, below the project."),
+    ),
     "packaging",
   ),
   maintainer: v.optional(

@@ -185,7 +185,10 @@ function formula(
 
 function testLines(version: string, trial: ReturnType<typeof trialOf>): readonly string[] {
   if (trial === null) return [`    assert_match ${ruby(version)}, version.to_s`];
-  const words = [`#{bin}/${trial.script}`, ...trial.command.slice(1).map((each) => rubyBody(each))].join(" ");
+  const words = [
+    `#{bin}/${rubyBody(trial.script)}`,
+    ...trial.command.slice(1).map((each) => rubyBody(each)),
+  ].join(" ");
   const exit = trial.exit === 0 ? "" : `, ${trial.exit}`;
   const wanted = trial.command.includes("--help") ? "/usage/i" : "/./";
   return [`    assert_match(${wanted}, shell_output("${words}"${exit}))`];
