@@ -1,8 +1,6 @@
 import * as v from "valibot";
+import { IMAGE_TEMPLATES } from "../channel-ids.ts";
 import { oneOf, text } from "./value-schemas.ts";
-
-/** What the container of an image does. */
-export const IMAGE_TEMPLATES = ["script", "job", "web", "streamlit"] as const;
 
 /** Settings of the container image. */
 export interface ImageConfig {

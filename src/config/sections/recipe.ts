@@ -1,8 +1,6 @@
 import * as v from "valibot";
+import { CHANNEL_IDS } from "../channel-ids.ts";
 import { oneOf, text } from "./value-schemas.ts";
-
-/** The packaging systems that recipes are written for. */
-export const CHANNEL_IDS = ["conda", "debian", "homebrew"] as const;
 
 /** Debian suites whose versions are known. */
 export const DEBIAN_SUITES = ["bookworm", "trixie"] as const;

@@ -1,4 +1,4 @@
-import { IMAGE_TEMPLATES } from "../../../config/sections/image.ts";
+import { IMAGE_TEMPLATES } from "../../../config/channel-ids.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { RECIPE_OPTIONS, writeRecipes } from "./write-recipes.ts";
 

@@ -1,4 +1,4 @@
-import { CHANNEL_IDS } from "../../../config/sections/recipe.ts";
+import { CHANNEL_IDS } from "../../../config/channel-ids.ts";
 import { fault } from "../../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { RECIPE_OPTIONS, writeRecipes } from "./write-recipes.ts";
