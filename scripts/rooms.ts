@@ -78,7 +78,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   changelog: RUNS,
   migrate: RUNS,
   rehearse: [...RUNS, "announce", "audit", "footprint"],
-  release: [...RUNS, "announce", "changelog", "rehearse"],
+  release: [...RUNS, "announce", "audit", "changelog", "rehearse"],
   doctor: RUNS,
   footprint: RUNS,
   inspect: RUNS,

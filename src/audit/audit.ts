@@ -140,7 +140,11 @@ export async function audit(request: AuditRequest, ports: Ports): Promise<AuditR
   async function advisoriesPart(): Promise<OpenedAdvisories | null> {
     if (!wanted.has("vulnerabilities")) return null;
     try {
-      const advisories = await openAdvisories(packages, { offline, service: request.service }, ports);
+      const advisories = await openAdvisories(
+        packages,
+        { offline, service: request.service ?? config.audit.service ?? null },
+        ports,
+      );
       for (const { id, problem } of advisories.unread) {
         notChecked.push({ check: "vulnerabilities", reason: `the advisory ${id} was not read: ${problem}` });
       }

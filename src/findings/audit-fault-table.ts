@@ -4,6 +4,7 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 export interface AuditFaults {
   readonly "audit/bad-database": Words<"file" | "reason">;
   readonly "audit/cannot-resolve": Words<"what" | "reason">;
+  readonly "audit/incomplete": Words<"reason">;
   readonly "audit/index-unreachable": Words<"what" | "reason">;
   readonly "audit/no-database": Words;
   readonly "audit/service-unreachable": Words<"service" | "reason">;
@@ -22,6 +23,11 @@ export const AUDIT_FAULTS: FaultEntries<AuditFaults> = {
     "check",
     ({ what, reason }) => `${what} cannot be resolved: ${reason}`,
     () => "correct the requirements, or audit a lock file: shipwheel audit requirements.txt",
+  ),
+  "audit/incomplete": entry(
+    "unavailable",
+    ({ reason }) => `the audit of the release is incomplete: ${reason}`,
+    () => 'try again, or set release.audit = "warn"',
   ),
   "audit/index-unreachable": entry(
     "unavailable",

@@ -1,6 +1,7 @@
 import type { Stage } from "../engine/stage.ts";
 import { askOwnIndex } from "./stages/ask-index.ts";
 import { attest } from "./stages/attest.ts";
+import { auditRelease } from "./stages/audit.ts";
 import { check, startSourceScan } from "./stages/check.ts";
 import { writeBill } from "./stages/bill-of-materials.ts";
 import {
@@ -87,6 +88,7 @@ export const rehearsalStages: readonly Stage[] = [
   verify,
   rehearseForge,
   writeBill,
+  auditRelease,
 ];
 
 /** What `verify` does with files that exist already. */

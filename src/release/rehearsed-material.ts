@@ -2,6 +2,8 @@ import type { Distribution } from "../distribution/distribution.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Staging } from "../publish/sessions/staging.ts";
 import type { UploadToken } from "../publish/upload-token.ts";
+import { auditInstalled, vexName } from "../audit/audit-installed.ts";
+import { vexDocument } from "../audit/vex.ts";
 import { openAssets } from "../announce/assets.ts";
 import type { Journal } from "../engine/journal/journal.ts";
 import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.ts";
@@ -30,6 +32,10 @@ export async function rehearsedMaterial(
     const make = (): Promise<string> => billOf(release, files, state.journal, ports);
     await assets.keep(billName(project, version), BILL_TYPE, make);
   }
+  if (config.release.audit !== "off") {
+    const make = (): Promise<string> => vexOf(release, state.journal, ports);
+    await assets.keep(vexName(project, version), BILL_TYPE, make);
+  }
   return {
     ...material,
     files,
@@ -44,6 +50,15 @@ export async function rehearsedMaterial(
     forge,
     wait: config.publish.wait,
   };
+}
+
+async function vexOf(
+  { tree, config, project }: PreparedRelease,
+  journal: Journal,
+  ports: Ports,
+): Promise<string> {
+  const installed = (journal.last("rehearsed")?.data["installed"] ?? []) as readonly string[];
+  return vexDocument(await auditInstalled({ project, installed, tree, config, offline: false }, ports));
 }
 
 async function billOf(

@@ -1,8 +1,12 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { nodePorts } from "../../src/adapters/node-ports.ts";
 import type { AuditReport } from "../../src/audit/audit.ts";
+import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
+import { auditRelease } from "../../src/rehearse/stages/audit.ts";
+import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import { demoWheel } from "../support/demo-files.ts";
 import { gitRepository, temporaryDirectory, type GitRepository } from "../support/git.ts";
 import { playedOsv, type PlayedOsv } from "../support/played-osv.ts";
@@ -38,6 +42,8 @@ const RECORD = {
     },
   ],
 };
+
+type StageResult = Awaited<ReturnType<typeof auditRelease.run>>;
 
 let index: Awaited<ReturnType<typeof playedSimpleIndex>>;
 let osv: PlayedOsv;
@@ -263,5 +269,51 @@ describe("credentials", () => {
       exit: 7,
       notChecked: [{ reason: "the history is incomplete: this is a partial clone" }],
     });
+  });
+});
+
+describe("the stage of a rehearsal", () => {
+  async function stage(level: "error" | "warn" | "off", service: string): Promise<StageResult> {
+    const root = join(places.path, `run-${level}`);
+    mkdirSync(root, { recursive: true });
+    await using node = nodePorts({});
+    const variables = { ...node.ports.environment.variables, UV_DEFAULT_INDEX: index.address };
+    const ports = { ...node.ports, environment: { ...node.ports.environment, variables } };
+    const input = {
+      request: { offline: false },
+      distributions: [{ metadata: { name: "app", version: "1.0" } }],
+      verified: { trials: [{ dependencies: ["libone==1.0", "libdeep==2.0"] }] },
+      output: { root },
+      config: {
+        ...DEFAULT_CONFIG,
+        release: { ...DEFAULT_CONFIG.release, audit: level },
+        audit: { ...DEFAULT_CONFIG.audit, service },
+      },
+      tree: await readSourceTree(project.root, { allowNoGit: false }, ports),
+    };
+    const context = { ports, closeLater: () => undefined };
+    return auditRelease.run(input as unknown as Parameters<typeof auditRelease.run>[0], context);
+  }
+
+  test.each([
+    ["error", ["error", "warning"]],
+    ["warn", ["warning", "warning"]],
+  ] as const)(
+    "with release.audit = %s has findings of the severities %j, and a VEX document",
+    async (level, severities) => {
+      const result = await stage(level, osv.address);
+      expect(result).toMatchObject({ detail: "2 packages, 2 findings" });
+      expect(result.findings?.map(({ severity }) => severity)).toEqual(severities);
+      const vex = readFileSync(join(places.path, `run-${level}`, "app-1.0.vex.cdx.json"), "utf8");
+      expect(vex).toContain('"id": "PYSEC-2026-1"');
+    },
+  );
+
+  test("stops the release when something was not checked, and says so where it only warns", async () => {
+    await expect(stage("error", "http://127.0.0.1:9")).rejects.toMatchObject({ code: "audit/incomplete" });
+    expect(await stage("warn", "http://127.0.0.1:9")).toMatchObject({
+      detail: "2 packages, 1 finding, not checked: vulnerabilities",
+    });
+    expect(await stage("off", "http://127.0.0.1:9")).toMatchObject({ idle: 'release.audit = "off"' });
   });
 });

@@ -25,6 +25,8 @@ export interface AuditWaiver {
 
 /** [tool.shipwheel.audit]. */
 export interface AuditConfig {
+  /** Address of a service of OSV's form; absent: OSV's own. */
+  readonly service?: string | undefined;
   readonly licenses: LicensePolicy & {
     readonly unknown: "error" | "warning" | "off";
     /** By extra: what only comes with it. */
@@ -76,6 +78,13 @@ const waiver = v.strictObject({
 
 /** The schema of [tool.shipwheel.audit]. */
 export const auditSection: v.GenericSchema<unknown, AuditConfig> = v.strictObject({
+  service: v.optional(
+    v.pipe(
+      text,
+      v.url("must be an address"),
+      v.description("Service of OSV's form to ask; default: OSV's own."),
+    ),
+  ),
   licenses: v.optional(
     v.strictObject({
       ...policy,

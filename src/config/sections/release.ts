@@ -17,6 +17,8 @@ export interface ReleaseConfig {
   /** Whether SLSA provenance is attested, too. */
   readonly provenance: boolean;
   readonly sbom: boolean;
+  /** Whether what the release brings is audited, and whether a finding stops it. */
+  readonly audit: "error" | "warn" | "off";
   /** Commands that must end with 0 before anything is tagged; a string is split as a shell would, without expansion. */
   readonly gates: readonly (string | readonly string[])[];
   /** How SHA256SUMS is signed. */
@@ -77,6 +79,15 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
   ),
   provenance: v.optional(flag("Whether each file also gets a build provenance attestation (SLSA)."), false),
   sbom: v.optional(flag("Whether an SBOM (CycloneDX) is attached."), true),
+  audit: v.optional(
+    v.pipe(
+      oneOf(["error", "warn", "off"]),
+      v.description(
+        "Whether vulnerabilities, licenses and the history are audited; `error`: a finding stops the release. The VEX document is attached.",
+      ),
+    ),
+    "off",
+  ),
   gates: v.optional(
     v.pipe(
       v.array(v.union([text, argv], "must be a command or a list of arguments"), "must be a list"),
