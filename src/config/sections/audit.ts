@@ -86,23 +86,26 @@ export const auditSection: v.GenericSchema<unknown, AuditConfig> = v.strictObjec
     ),
   ),
   licenses: v.optional(
-    v.strictObject({
-      ...policy,
-      unknown: v.optional(
-        v.pipe(
-          oneOf(["error", "warning", "off"]),
-          v.description("Severity of a dependency whose license is unknown."),
+    v.pipe(
+      v.strictObject({
+        ...policy,
+        unknown: v.optional(
+          v.pipe(
+            oneOf(["error", "warning", "off"]),
+            v.description("Severity of a dependency whose license is unknown."),
+          ),
+          "warning",
         ),
-        "warning",
-      ),
-      extras: v.optional(
-        v.pipe(
-          v.record(v.string(), v.strictObject(policy)),
-          v.description("Policies for what only comes with an extra, by its name."),
+        extras: v.optional(
+          v.pipe(
+            v.record(v.string(), v.strictObject(policy)),
+            v.description("Policies for what only comes with an extra, by its name."),
+          ),
+          {},
         ),
-        {},
-      ),
-    }),
+      }),
+      v.description("Which licenses dependencies may have."),
+    ),
     {},
   ),
   waive: v.optional(
