@@ -55,7 +55,7 @@ export function peersTable(read: (path: string) => string): ReadonlyMap<string, 
     [
       README,
       between(read(README), "other tools", [
-        "| | [planted release bugs](docs/reference/planted-bugs.md) found | [broken distributions](docs/reference/bad-dists.md) rejected | [upload failures](docs/reference/publish-faults.md) handled in one run |",
+        "| tool | [planted release bugs](docs/reference/planted-bugs.md) found | [broken distributions](docs/reference/bad-dists.md) rejected | [upload failures](docs/reference/publish-faults.md) handled in one run |",
         "| --- | --- | --- | --- |",
         ...rows.map((row) => `| ${row} |`),
       ]),

@@ -50,7 +50,7 @@ export function treeInput(tree: SourceTree, { projectCode }: Pick<Ports, "projec
 export async function fileInput(path: string, ports: InputPorts): Promise<AuditInput> {
   const about = { root: null, extras: new Map(), file: basename(path), requiresPython: null };
   if (parseFileName(basename(path)).kind === "invalid") {
-    if (!isLockFile(basename(path))) throw fault("usage/no-plain-path", { path });
+    if (!isLockFile(basename(path))) throw fault("audit/no-input", { path });
     const packages = readLockFile(basename(path), await ports.files.read(path));
     return { ...about, label: basename(path), requirements: null, packages };
   }

@@ -7,6 +7,7 @@ export interface AuditFaults {
   readonly "audit/incomplete": Words<"reason">;
   readonly "audit/index-unreachable": Words<"what" | "reason">;
   readonly "audit/no-database": Words;
+  readonly "audit/no-input": Words<"path">;
   readonly "audit/service-unreachable": Words<"service" | "reason">;
   readonly "audit/service-answer": Words<"service" | "reason">;
 }
@@ -38,6 +39,12 @@ export const AUDIT_FAULTS: FaultEntries<AuditFaults> = {
     "unavailable",
     () => "the vulnerabilities were not checked: --offline, and no advisory database was imported",
     () => "download PyPI/all.zip of OSV's exported data and run: shipwheel audit --import all.zip",
+  ),
+  "audit/no-input": entry(
+    "usage",
+    ({ path }) => `${path} is neither a distribution nor a lock file`,
+    () =>
+      "use a project directory, a wheel, an sdist, uv.lock, pylock.toml or requirements.txt: shipwheel audit requirements.txt",
   ),
   "audit/service-unreachable": entry(
     "unavailable",

@@ -5,6 +5,7 @@ export interface RecipeFaults {
   readonly "recipe/edited": Words<"files">;
   readonly "recipe/no-release": Words<"directory">;
   readonly "recipe/no-sdist": Words<"release">;
+  readonly "recipe/other-project": Words<"release" | "project">;
   readonly "recipe/resolve": Words<"reason">;
 }
 
@@ -24,6 +25,11 @@ export const RECIPE_FAULTS: FaultEntries<RecipeFaults> = {
     "usage",
     (p) => `${p.release} has no sdist; recipes build from it`,
     () => "name a release with an sdist: shipwheel recipe --from dist",
+  ),
+  "recipe/other-project": entry(
+    "usage",
+    (p) => `${p.release} is not a release of ${p.project}`,
+    (p) => `name a release of this project: shipwheel recipe --from dist, or --from ${p.project}==VERSION`,
   ),
   "recipe/resolve": entry(
     "unavailable",

@@ -5,6 +5,8 @@ import { wheelPair } from "../compare/open-sides.ts";
 import type { Config } from "../config/schema.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
+import { readSourceTree } from "../tree/read-source-tree.ts";
+import { normalizeName } from "../version/names.ts";
 import type { FileEdit } from "../text/file-edit.ts";
 import { isUntouched, marked } from "../text/generated-mark.ts";
 import { readSourceDateEpoch } from "../text/source-date-epoch.ts";
@@ -56,7 +58,16 @@ export interface Recipes {
 /** Makes the recipes of a release, and compares them with those that are there. Throws `recipe/…`, `compare/…`. */
 export async function makeRecipes(request: RecipeRequest, ports: ResolvePorts): Promise<Recipes> {
   const { settings, offline } = request;
-  const facts = await releaseFacts(request, ports);
+  const [facts, { project }] = await Promise.all([
+    releaseFacts(request, ports),
+    readSourceTree(request.project, { allowNoGit: true }, ports),
+  ]);
+  // A directory that is mistyped may be the name of a project on the index.
+  if (project.name !== null && normalizeName(project.name.value) !== facts.name)
+    throw fault("recipe/other-project", {
+      release: `${facts.project} ${facts.version}`,
+      project: project.name.value,
+    });
   const wanted = request.channels.length > 0 ? request.channels : settings.recipe.channels;
   const chosen = CHANNELS.filter(({ id }) => wanted.includes(id));
   const given = { settings: settings.recipe, image: settings.image };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { document, run, type Ended } from "../acceptance/cli.ts";
@@ -108,5 +108,11 @@ describe("shipwheel recipe", () => {
     writeFileSync(join(empty, fileName), bytes);
     const wheel = await run(["recipe", "--from", fileName], { cwd: empty });
     expect([wheel.exit, wheel.stderr]).toEqual([2, expect.stringContaining("has no sdist")]);
+    const other = await run(["recipe", "conda", "--from", project("1.0.0")], { cwd: empty });
+    expect([other.exit, other.stderr]).toEqual([
+      2,
+      expect.stringContaining("Demo-Pkg 1.0.0 is not a release of demo"),
+    ]);
+    expect(existsSync(join(empty, "packaging"))).toBe(false);
   });
 });

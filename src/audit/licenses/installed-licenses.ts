@@ -27,10 +27,37 @@ export async function installedLicenses(
   ports: ResolvePorts,
 ): Promise<InstalledLicenses> {
   const licenses = new Map<string, LicenseEvidence>();
-  const first = new Map<string, AuditedPackage>();
-  for (const each of packages) if (!first.has(each.name)) first.set(each.name, each);
   let problem: string | null = null;
-  const target = join(resolver.directory, "installed");
+  for (const [number, round] of rounds(packages).entries()) {
+    const target = join(resolver.directory, `installed-${number}`);
+    problem = (await readRound(round, target, licenses, resolver, ports)) ?? problem;
+  }
+  return { licenses, problem };
+}
+
+/** A resolution for several Pythons has several versions of one name, and an environment has one. */
+function rounds(packages: readonly AuditedPackage[]): readonly (readonly AuditedPackage[])[] {
+  const all: Map<string, AuditedPackage>[] = [];
+  const seen = new Set<string>();
+  for (const each of packages) {
+    const key = `${each.name} ${each.version}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const free = all.find((round) => !round.has(each.name));
+    if (free === undefined) all.push(new Map([[each.name, each]]));
+    else free.set(each.name, each);
+  }
+  return all.map((round) => [...round.values()]);
+}
+
+async function readRound(
+  round: readonly AuditedPackage[],
+  target: string,
+  licenses: Map<string, LicenseEvidence>,
+  resolver: Resolver,
+  ports: ResolvePorts,
+): Promise<string | null> {
+  let problem: string | null = null;
   const install = async (some: readonly AuditedPackage[]): Promise<string | null> => {
     const file = join(resolver.directory, "pins.txt");
     await ports.files.write(file, some.map(({ name, version }) => `${name}==${version}\n`).join(""));
@@ -38,9 +65,9 @@ export async function installedLicenses(
     const done = await resolver.run(["pip", "install", ...wheels, "--target", target, "-r", file]);
     return done.status === 0 ? null : done.stderr.replaceAll(/\s+/g, " ").trim().slice(0, 300);
   };
-  if (first.size > 0 && (await install([...first.values()])) !== null) {
+  if ((await install(round)) !== null) {
     // One that has no wheel for this platform keeps no other from being read.
-    for (const each of first.values()) problem = (await install([each])) ?? problem;
+    for (const each of round) problem = (await install([each])) ?? problem;
   }
   const entries = (await ports.files.stat(target)) === null ? [] : await ports.files.list(target);
   for (const { name: folder } of entries) {
@@ -51,7 +78,7 @@ export async function installedLicenses(
     const texts = await textsIn(join(target, folder), ports);
     licenses.set(`${normalizeName(metadata.name)} ${metadata.version}`, weighLicense(metadata, texts));
   }
-  return { licenses, problem };
+  return problem;
 }
 
 /** The license texts of a `.dist-info` directory; UTF-8, else Latin-1. */
