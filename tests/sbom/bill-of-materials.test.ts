@@ -27,6 +27,7 @@ interface Described {
   readonly licenses?: readonly unknown[];
   readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
   readonly components?: readonly Described[];
+  readonly properties?: readonly { readonly name: string; readonly value: string }[];
 }
 interface Bill {
   readonly serialNumber: string;
@@ -121,6 +122,38 @@ describe("the bill of materials", () => {
       "pkg:pypi/tomli",
       "pkg:pypi/zope-interface@6.1",
     ]);
+  });
+
+  test("names what the build used, as no part of the release", async () => {
+    const built = [
+      { requirement: "setuptools==80.1.0", sha256: ["a".repeat(64)] },
+      { requirement: "numpy==2.0.0", sha256: ["b".repeat(64), "c".repeat(64)] },
+    ];
+    const made = JSON.parse(await text({ built })) as Bill;
+    expect(validator()(made)).toEqual([]);
+    const excluded = made.components.filter(({ scope }) => scope === "excluded");
+    expect(excluded.map(({ purl, hashes, properties }) => [purl, hashes?.[0]?.content, properties])).toEqual([
+      // Which of several allowed files was used is not known, so none is its digest.
+      [
+        "pkg:pypi/numpy@2.0.0",
+        undefined,
+        [
+          { name: "shipwheel:allowed-sha256", value: "b".repeat(64) },
+          { name: "shipwheel:allowed-sha256", value: "c".repeat(64) },
+          { name: "shipwheel:build-requirement", value: "numpy==2.0.0" },
+        ],
+      ],
+      [
+        "pkg:pypi/setuptools@80.1.0",
+        "a".repeat(64),
+        [
+          { name: "shipwheel:allowed-sha256", value: "a".repeat(64) },
+          { name: "shipwheel:build-requirement", value: "setuptools==80.1.0" },
+        ],
+      ],
+    ]);
+    const own = made.dependencies.find(({ ref }) => ref === "pkg:pypi/demo-pkg@1.0.0")?.dependsOn;
+    expect(own).not.toContain("pkg:pypi/setuptools@80.1.0");
   });
 
   test("has the same bytes for the same release, and another number for another", async () => {
