@@ -37,6 +37,8 @@ export interface TerminalStream {
 }
 
 const TICK_MS = 100;
+/** One Ctrl-C can come twice: from the terminal, and from the program that started this one (npx, timeout). */
+const SAME_SIGNAL_MS = 100;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 let stdout: TerminalStream | undefined;
@@ -93,10 +95,13 @@ export const terminal: Terminal = {
     return (stderr ??= stream(process.stderr));
   },
   onInterrupt(action) {
-    let count = 0;
+    let first: number | null = null;
     const listener = (): void => {
-      count += 1;
-      if (count > 1) process.exit(130);
+      if (first !== null) {
+        if (performance.now() - first < SAME_SIGNAL_MS) return;
+        process.exit(130);
+      }
+      first = performance.now();
       action();
     };
     for (const signal of SIGNALS) process.on(signal, listener);

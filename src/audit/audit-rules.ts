@@ -23,7 +23,7 @@ export const VERSION_NOT_AUDITABLE: StageRule = defineStageRule({
   docs: {
     what: "The version of a dependency is not valid by PEP 440, and no advisory lists it literally.",
     why: "Ranges of advisories cannot be compared with it, so nobody knows whether it is affected.",
-    fix: "replace the dependency by a release with a valid version",
+    fix: "replace the dependency with a release that has a valid version",
   },
 });
 
@@ -134,7 +134,7 @@ export const BUILD_REQUIREMENTS_UNLOCKED: StageRule = defineStageRule({
   docs: {
     what: "The project has no lock file with digests for what [build-system] requires.",
     why: "A new release of a build backend is part of the next build without anybody having seen it.",
-    fix: "shipwheel build --lock, and commit the file",
+    fix: "run shipwheel build --lock, and commit the file",
   },
 });
 

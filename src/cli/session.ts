@@ -121,8 +121,12 @@ export async function runSession(
     if (failed.text !== "" && (!isForPrograms || failed.isBug)) say(`${failed.text}\n`);
     await tellElsewhere({ ...failed, text: "" });
   } finally {
-    stopListening();
-    await node[Symbol.asyncDispose]();
+    // A signal must not end the process while it removes its directories.
+    try {
+      await node[Symbol.asyncDispose]();
+    } finally {
+      stopListening();
+    }
   }
   return exitCode;
 

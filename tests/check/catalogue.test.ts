@@ -72,10 +72,10 @@ interface RuleText {
 
 /** The first words of fixes that are verbs; a new one joins them. */
 const VERBS = new Set(
-  `add admit allow build change check choose commit compile compress configure correct create declare define delete disable
+  `add admit allow ask build change check choose commit compile compress configure correct create declare define delete disable
   do download drop empty end exclude express find fix follow give grant import include install join keep leave let link list
   look make merge move name omit order pass pin publish push put raise read register relax release remove rename repair
-  replace require resolve retag rewrite run save separate set ship shorten spell start strip tag test translate unarchive
+  replace require resolve retag revoke rewrite run save separate set ship shorten spell start strip tag test translate unarchive
   undo use widen write`.split(/\s+/),
 );
 

@@ -110,6 +110,22 @@ describe("a session", () => {
     expect(stderr).toMatch(/^error\[run\/interrupted\]/);
   });
 
+  test("the same signal by way of the program that started this one is no second one", async () => {
+    const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
+    const body = async (): Promise<Outcome> => {
+      process.emit("SIGINT");
+      process.emit("SIGINT");
+      expect(exit).not.toHaveBeenCalled();
+      const clock = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 5000);
+      process.emit("SIGINT");
+      clock.mockRestore();
+      expect(exit).toHaveBeenCalledWith(130);
+      throw new Error("the connection was closed");
+    };
+    expect(await runSession(GLOBALS, body)).toBe(130);
+    exit.mockRestore();
+  });
+
   test("progress goes to standard error only", async () => {
     const body = ({ ports }: Session): Promise<Outcome> => {
       ports.events({ type: "start", id: "x", title: "work" });

@@ -74,6 +74,9 @@ async function run(
   const pip = request.pips.get(target.cell.python.executable);
   if (pip === undefined) throw new Error(`no pip for ${target.cell.python.executable}`);
   const argv = [...pip.command(target.python), "install", "--no-compile", "--progress-bar", "off", ...args];
+  // What pip leaves when it is killed goes with the trial.
+  const temporary = join(target.directory, "pip-temporary");
+  await ports.files.makeDirectory(temporary);
   const completed = await ports.processes.run({
     argv,
     cwd: target.directory,
@@ -86,6 +89,9 @@ async function run(
       PIP_NO_INPUT: "1",
       PIP_ROOT_USER_ACTION: "ignore",
       PIP_NO_COLOR: "1",
+      TMPDIR: temporary,
+      TEMP: temporary,
+      TMP: temporary,
     },
     timeoutMs: request.installTimeout * 1000,
     signal: ports.signal,
