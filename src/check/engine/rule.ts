@@ -44,6 +44,8 @@ export interface CheckInputs {
   readonly renderings?: Renderings;
   /** True when the distributions were built from this tree: only then are they compared with it. */
   readonly builtFromTree?: boolean;
+  /** Whether the build makes relative links of the README absolute. */
+  readonly absoluteLinks?: boolean;
   /** `release`: hygiene is told one level lower. Default: all is told as it is. */
   readonly purpose?: "check" | "release";
   /** Called between rules, so that a signal is heard; rejects when the run was interrupted. */

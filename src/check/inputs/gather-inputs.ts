@@ -67,6 +67,7 @@ export async function gatherInputs(
     ...history,
     ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
     target: request.target ?? config.target,
+    absoluteLinks: config.build["absolute-links"],
     today: ports.clock.now(),
     breathe: pace(ports),
     ...said(request.existing ?? config.publish.existing),

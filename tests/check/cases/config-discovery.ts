@@ -57,6 +57,7 @@ export const configDiscoveryCases: readonly RuleCase[] = [
     },
     says: "hatchling looks for src/other or other",
     at: "pyproject.toml:6",
+    help: 'packages = ["src/demo"]',
   },
   {
     code: "F010",

@@ -5,10 +5,6 @@ import type { RuleFinding, RuleInputs } from "../../engine/rule.ts";
 /** So many are told one by one; more are one finding with all their places. */
 const FEW = 3;
 
-function isMadeAbsolute({ tree }: RuleInputs): boolean {
-  return tree?.pyproject?.get(["tool", "shipwheel", "build", "absolute-links"]) === true;
-}
-
 const NOUNS = { link: ["link to", "links"], image: ["image", "images"] } as const;
 
 /** Relative links or images of all descriptions, in tree and distributions. */
@@ -18,7 +14,8 @@ export async function relativeTargetFindings(
 ): Promise<readonly RuleFinding[]> {
   const texts = (await descriptionTexts(inputs)).filter(
     // What the build makes absolute is judged as it was built.
-    ({ file }) => !isMadeAbsolute(inputs) || inputs.tree?.project.readme?.file?.replace(/^\.\//, "") !== file,
+    ({ file }) =>
+      inputs.absoluteLinks !== true || inputs.tree?.project.readme?.file?.replace(/^\.\//, "") !== file,
   );
   const places = texts.flatMap((text) =>
     relativeTargets(text, kind).map(({ target, offset }) => ({

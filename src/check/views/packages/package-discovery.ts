@@ -85,7 +85,7 @@ function namedProblem(tree: SourceTree, backend: "hatchling" | "flit"): Discover
   });
   if (isThere) return null;
   const help = {
-    hatchling: `name it: [tool.hatch.build.targets.wheel] packages = ["src/..."]`,
+    hatchling: `name it: [tool.hatch.build.targets.wheel] packages = ["${onlyPackage(tree) ?? "src/..."}"]`,
     flit: `name it: [tool.flit.module] name = "..."`,
   }[backend];
   const places = roots.map((root) => `${root}${wanted}`).join(" or ");
@@ -94,6 +94,16 @@ function namedProblem(tree: SourceTree, backend: "hatchling" | "flit"): Discover
     help,
     path: ["project", "name"],
   };
+}
+
+const NOT_SHIPPED = /^(src\/)?(tests?|docs?|examples?|benchmarks?|scripts|tools)\//;
+
+/** The folder of the one package at the top level or below src; null: there are several, or none. */
+function onlyPackage({ files }: SourceTree): string | null {
+  const folders = files.flatMap(({ path }) =>
+    NOT_SHIPPED.test(path) ? [] : (/^((?:src\/)?\w+)\/__init__\.py$/.exec(path)?.[1] ?? []),
+  );
+  return folders.length === 1 ? (folders[0] ?? null) : null;
 }
 
 /**
