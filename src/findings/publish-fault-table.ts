@@ -166,8 +166,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "usage/not-distributions": entry(
     "usage",
     (p) => `not a distribution: ${p.files}`,
-    () =>
-      "use only the wheels and the sdist (shipwheel publish dist/*.whl dist/*.tar.gz), or their directory (shipwheel publish dist)",
+    () => "name only wheels and the sdist (dist/*.whl dist/*.tar.gz), or their directory (dist)",
   ),
   "usage/promoted-to-itself": entry(
     "usage",

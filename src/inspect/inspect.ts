@@ -76,16 +76,16 @@ const eggInfo: MemberVisitor<readonly string[]> = {
       .filter((line) => line.trim() !== ""),
 };
 
-/** Looks into a wheel or sdist, in one pass over its bytes. Throws `usage/no-such-path`, `compare/unreadable`. */
+/** Looks into a wheel or sdist, in one pass over its bytes. Throws `usage/…`, `compare/unreadable`. */
 export async function inspect(path: string, { files }: Pick<Ports, "files">): Promise<Inspection> {
   const stat = await files.stat(await files.realPath(path).catch(() => path));
   if (stat === null) throw fault("usage/no-such-path", { path });
-  if (stat.kind !== "file") throw fault("compare/unreadable", { file: path, reason: "it is not a file" });
+  if (stat.kind !== "file") throw fault("usage/not-distributions", { files: `${path} is not a file` });
   await using distribution = await openDistribution(path, files, { visitors: [generated, eggInfo] });
-  const { entries, problems, parsed, fileName } = distribution;
+  const { entries, problems, parsed } = distribution;
   if (entries.length === 0) {
     const reason = problems[0]?.message ?? (parsed.kind === "invalid" ? parsed.reason : "it is empty");
-    throw fault("compare/unreadable", { file: fileName, reason });
+    throw fault("compare/unreadable", { file: path, reason });
   }
   return inspection(distribution);
 }

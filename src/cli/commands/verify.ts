@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { fault } from "../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
 import { runIndexOptions } from "./options/index-options.ts";
@@ -49,15 +48,15 @@ export const verifyCommand: CommandDefinition = defineCommand({
       const { emitSmokeTest } = await import("./verify/emit-smoke-test.ts");
       return emitSmokeTest(options.emit, invocation);
     }
-    const [{ runAndReport }, { verify }] = await Promise.all([
+    const [{ runAndReport }, { verify }, { namedFiles }] = await Promise.all([
       import("./run-and-report.ts"),
       import("../../rehearse/rehearse.ts"),
+      import("../../release/files/named-files.ts"),
     ]);
     const here = workingDirectory(session.globals, terminal.directory());
-    const distributions = args.map((path) => resolve(here, path));
     // A typo is told before anything begins.
-    for (const path of distributions)
-      if ((await session.ports.files.stat(path)) === null) throw fault("usage/no-such-path", { path });
+    const paths = args.map((path) => resolve(here, path));
+    const { distributions } = await namedFiles(paths, session.ports);
     return runAndReport(verify, { ...invocation, args: [] }, { distributions });
   },
 });

@@ -60,7 +60,7 @@ test("what is no distribution is named by its kind, before anything is opened", 
   const found = await named((root) => fill(root, WHEEL, `${WHEEL}.asc`, "SHA256SUMS"));
   expect(found).toMatchObject({ code: "usage/not-distributions" });
   expect((found as Fault).message).toMatch(/\.whl\.asc is a signature.*SHA256SUMS is a list of checksums/);
-  expect((found as Fault).remedy).toContain("shipwheel publish dist");
+  expect((found as Fault).remedy).toContain("dist/*.whl dist/*.tar.gz");
 });
 
 test("a directory: its wheels and sdists, attestations of them; the rest is passed over", async () => {
