@@ -3,7 +3,7 @@ import { close, fstatSync, openSync, read } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { lazyBuiltin } from "./lazy-builtin.ts";
 import { removeLeftovers, temporaryName } from "./leftovers.ts";
-import { readingFiles } from "./reading-files.ts";
+import { naming, readingFiles } from "./reading-files.ts";
 import type { ByteSource, Files } from "../ports/files.ts";
 import { fault } from "../findings/fault.ts";
 
@@ -22,7 +22,7 @@ export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): P
   let swept: Promise<void> | undefined;
   return {
     ...reading,
-    read: (path) => late().readFile(path),
+    read: (path) => late().readFile(path).catch(naming(path)),
     write: writeAtomically,
     async writeStream(path, content) {
       await using handle = await late().open(path, "wx");

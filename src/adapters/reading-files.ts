@@ -15,8 +15,8 @@ import type { FileStat, ReadingFiles } from "../ports/files.ts";
  */
 export function readingFiles(): ReadingFiles {
   return {
-    read: (path) => soon(() => readFileSync(path)),
-    readText: (path) => soon(() => readFileSync(path, "utf8")),
+    read: (path) => soon(() => readFileSync(path)).catch(naming(path)),
+    readText: (path) => soon(() => readFileSync(path, "utf8")).catch(naming(path)),
     stat: (path) => soon(() => statOrNull(path)),
     list: (path) =>
       soon(() =>
@@ -46,6 +46,15 @@ function kindOf(entry: Stats | Dirent): FileStat["kind"] {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "directory";
   return entry.isSymbolicLink() ? "symlink" : "other";
+}
+
+/** Node.js opens a directory like a file, and no longer knows its path when it cannot read it. */
+export function naming(path: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Error && (error as NodeJS.ErrnoException).code === "EISDIR")
+      Object.assign(error, { path });
+    throw error;
+  };
 }
 
 /** What is thrown becomes a rejection. */

@@ -58,6 +58,7 @@ export interface FaultParameters
   /** `known`: what of a release is there. */
   readonly "run/interrupted": { readonly known?: string };
   readonly "run/output-unwritable": Words<"directory" | "reason">;
+  readonly "run/misplaced": Words<"file" | "how">;
   readonly "run/disk-full": Words<"reason" | "directory">;
   readonly "tool/cannot-provide": Words<"tool" | "reason">;
   readonly "tool/cannot-start": Words<"program" | "reason">;
@@ -262,6 +263,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `cannot write to ${p.directory}: ${p.reason}`,
     () => "use a writable directory: --output DIR, or set XDG_STATE_HOME",
+  ),
+  "run/misplaced": entry(
+    "usage",
+    (p) => `${p.file} ${p.how}`,
+    () => "move it away, or use another path",
   ),
   "run/disk-full": entry(
     "unavailable",

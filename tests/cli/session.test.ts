@@ -94,6 +94,8 @@ describe("a session", () => {
     ["EDQUOT", 7, "run/disk-full"],
     ["EROFS", 2, "run/output-unwritable"],
     ["EACCES", 2, "run/output-unwritable"],
+    ["EISDIR", 2, "run/misplaced"],
+    ["ENOTDIR", 2, "run/misplaced"],
   ])("%s, wherever it shows, is no bug of ours", async (code, exit, name) => {
     const error = Object.assign(new Error(`${code}: somewhere`), { code, path: "/x" });
     expect(await runSession({ ...GLOBALS, json: true }, failing(error))).toBe(exit);
