@@ -185,8 +185,8 @@ export async function checkImports(
     scriptPlaces: scriptPlaces(entries, known, second),
   };
 
-  function judged(record: ModuleRecord): JudgedImport {
-    return { record, judgement: judgeImport(record, causeOf(record), context) };
+  function judged(record: ModuleRecord, by: JudgeContext = context): JudgedImport {
+    return { record, judgement: judgeImport(record, causeOf(record), by) };
   }
 
   /** The second try of what may work with an extra or beside its host. */
@@ -219,7 +219,11 @@ export async function checkImports(
       const later = second.modules.get(name);
       const isSame =
         earlier !== undefined && (later === undefined || causeOf(later).key === causeOf(earlier.record).key);
-      const last = isSame ? earlier : later === undefined ? undefined : judged(later);
+      const last = isSame
+        ? earlier
+        : later === undefined
+          ? undefined
+          : judged(later, { ...context, extras: second.extras });
       if (last === undefined) continue;
       const { record, judgement } = last;
       // An extra exempts only what works with it.

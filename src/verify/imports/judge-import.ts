@@ -26,6 +26,8 @@ export interface JudgeContext {
   readonly platform: Platform;
   readonly pythonMinor: number;
   readonly sitePackages: string;
+  /** Extras that are installed here, normalised. */
+  readonly extras?: ReadonlySet<string>;
   /** Modules that are imported on a newer Python only, with its minor version. */
   readonly newer?: ReadonlyMap<string, number>;
 }
@@ -107,7 +109,7 @@ function judgeOwn(own: OwnModule, isMet: boolean, platform: Platform): Judgement
     : { kind: "elsewhere", reason: `it needs ${own.name}, which is for ${system} by its name` };
 }
 
-/** Whether a dependency that every user has, in the newest version that is allowed, lacks a name that is used. */
+/** Whether a dependency that is installed here, in the newest version that is allowed, lacks a name that is used. */
 function lacksInDependency(error: DriverError, context: JudgeContext): boolean {
   const [link] = error.chain;
   if (link === undefined || isDeliberate(error)) return false;
@@ -121,7 +123,7 @@ function lacksInDependency(error: DriverError, context: JudgeContext): boolean {
     context.project.requirements.some(
       (requirement) =>
         providesModule(requirement, top) &&
-        (requirement.marker === null || evaluateMarker(requirement.marker, context.markers)),
+        (requirement.marker === null || evaluateMarker(requirement.marker, context.markers, context.extras)),
     )
   );
 }

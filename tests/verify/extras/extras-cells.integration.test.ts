@@ -75,6 +75,35 @@ test("each extra alone shows what all of them together hide, and what works only
   });
 });
 
+test("a name that what the extra brings does not have is an error, not a need of the extra", async () => {
+  const outcome = await bench.verify(
+    release({
+      extras: ["web", "cache"],
+      requires: ['helper; extra == "web"', 'cacher; extra == "cache"'],
+      files: {
+        "demo/__init__.py": "",
+        "demo/table.py": "from helper import nonexistent\n",
+        // What it guards is its own business.
+        "demo/guarded.py":
+          "try:\n    from helper import nonexistent\nexcept ImportError:\n    nonexistent = None\n",
+        "demo/cache.py": "import cacher\n",
+      },
+    }),
+    { extras: true },
+  );
+  expect(
+    outcome.findings.map(({ rule, severity, subject, message }) => [rule, severity, subject, message]),
+  ).toEqual([
+    [
+      "I002",
+      "error",
+      "demo.table",
+      expect.stringContaining("cannot import name 'nonexistent' from 'helper'"),
+    ],
+  ]);
+  expect(outcome.trials.find(({ cell }) => cell.extras.length === 0)?.outcome).toBe("failed");
+});
+
 test("sound extras are silent, and each environment holds what its extra brings", async () => {
   const outcome = await bench.verify(
     release({
