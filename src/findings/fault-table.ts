@@ -36,6 +36,7 @@ export interface FaultParameters
   readonly "config/credentials-in-address": Words<"file" | "key">;
   readonly "config/git-failed": Words<"directory" | "reason">;
   readonly "config/no-commits": Words<"directory">;
+  readonly "config/line-break-in-path": Words<"directory">;
   readonly "config/not-git": Words<"directory">;
   readonly "config/plugin": Words<"plugin" | "reason">;
   readonly "config/too-many-files": Words<"directory"> & Numbers<"limit">;
@@ -150,6 +151,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     (p) => `the git repository at ${p.directory} has no commit yet`,
     () =>
       "commit the project first: git add -A && git commit (rehearse also takes the plain directory: --allow-no-git)",
+  ),
+  "config/line-break-in-path": entry(
+    "config",
+    (p) => `the path of the repository has a line break: ${p.directory}`,
+    () => "rename the directory: git prints such a path as several",
   ),
   "config/not-git": entry(
     "config",

@@ -110,7 +110,8 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
 
   const headStatus = parseStatus(status.stdout);
   if (headStatus.oid === null) throw fault("config/no-commits", { directory: root });
-  const [shallow = "", topLevel = "", prefix = ""] = layout.stdout.split("\n");
+  const [shallow = "", topLevel = "", prefix = "", ...rest] = layout.stdout.split("\n");
+  if (rest.length > 1) throw fault("config/line-break-in-path", { directory: root });
   if (time.status !== 0) throw gitFault(root, time.stderr);
 
   const allTags = parseTags(tags.stdout);

@@ -184,6 +184,16 @@ describe("without git", () => {
     expect((await read(path, true)).git).toBeNull();
   });
 
+  test("a repository whose path git prints as two", async () => {
+    const path = join(await project(), "line\nbreak");
+    await mkdir(path);
+    await writeFile(join(path, "pyproject.toml"), '[project]\nname = "demo"\nversion = "1.0"\n');
+    git(path, "init", "-q");
+    git(path, "add", "-A");
+    git(path, "-c", "user.name=a", "-c", "user.email=a@example.invalid", "commit", "-qm", "feat: demo");
+    expect((await faultOf(read(path))).code).toBe("config/line-break-in-path");
+  });
+
   test("a machine without git", async () => {
     await using bare = nodePorts({ variables: { PATH: "/nonexistent", HOME: "/nonexistent" } });
     const path = await project();
