@@ -47,13 +47,13 @@ export async function openReleaseState(
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const isAboutFiles = typeof code === "string" && !(error instanceof Fault);
-    if (!isAboutFiles || (asFault(error) !== null && !UNUSABLE.has(code))) throw error;
+    if (!isAboutFiles || ELSEWHERE.has(asFault(error)?.code ?? "")) throw error;
     throw fault("release/state-unusable", { directory, reason: message }, { cause: error });
   }
 }
 
-/** Faults of other names everywhere else: here they are about the state directory. */
-const UNUSABLE: ReadonlySet<string> = new Set(["EROFS", "EACCES", "EPERM"]);
+/** Faults that are not about the state directory, whatever it was that met them. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["run/disk-full", "usage/no-working-directory"]);
 
 async function openIn(
   directory: string,
